@@ -1,0 +1,96 @@
+/**
+ * What a question is: data that an author writes in `quiz.yaml`, one shape per kind.
+ *
+ * Ids are permanent and `revision` is raised when the meaning of a question changes, so that an
+ * answer given to an older revision is asked for once more and never lost.
+ */
+import type { Bilingual } from '../language.ts'
+
+interface QuestionBase {
+  /** Permanent, unique in the book: `check1`, `do1-order`. */
+  readonly id: string
+  /** 1, 2, …; raised when the meaning changes, not when the wording does. */
+  readonly revision: number
+  /** The question itself; Markdown inline marks (`code`, **strong**) allowed. */
+  readonly prompt: Bilingual
+  /** The section to read again, an id of `chapter.yaml`. */
+  readonly section: string
+}
+
+export interface Choice {
+  readonly id: string
+  readonly text: Bilingual
+  readonly correct: boolean
+  /** Why this option is right or wrong; shown once the learner has chosen it. */
+  readonly reason: Bilingual
+}
+
+/** One option or several are right; every option says why. */
+export interface MultipleChoiceQuestion extends QuestionBase {
+  readonly kind: 'multiple-choice'
+  readonly choices: readonly Choice[]
+}
+
+export interface OrderingItem {
+  readonly id: string
+  readonly text: Bilingual
+  /** Why this comes where it comes; shown when the learner put it elsewhere. */
+  readonly because: Bilingual
+  /**
+   * The moment of the scenario's run that this item describes (`lab/moments.ts`). Where every item
+   * has one, the key is computed by running the scenario, never authored.
+   */
+  readonly moment: string
+}
+
+/** Bring items into the order in which they happen. The key is the engine's. */
+export interface OrderingQuestion extends QuestionBase {
+  readonly kind: 'ordering'
+  /** The incident that is run for the key: an id under `content/incidents/`. */
+  readonly incident: string
+  /** In the order in which they are shown; not the answer. */
+  readonly items: readonly OrderingItem[]
+  /** Shown with a right answer. */
+  readonly summary: Bilingual
+}
+
+export interface PredictionAsk {
+  readonly id: string
+  /** Virtual time after the incident's fault: `10s`, `6m`. */
+  readonly after: string
+  readonly label: Bilingual
+  /** Numbers one can choose. */
+  readonly options: readonly number[]
+  /** The authored key; `book/content.test.ts` runs the incident and compares. */
+  readonly answer: number
+  /** One reason for each option, right or wrong, by its number. */
+  readonly reasons: Readonly<Record<string, Bilingual>>
+}
+
+/** What will the cluster show at these moments? Committed before the run, compared after it. */
+export interface PredictionQuestion extends QuestionBase {
+  readonly kind: 'prediction'
+  readonly incident: string
+  /** What is counted at each moment. */
+  readonly measure: 'ready-replicas' | 'running-pods' | 'pods' | 'objects-left'
+  readonly asks: readonly PredictionAsk[]
+  readonly summary: Bilingual
+}
+
+/** A written answer, marked by a rubric; the rubric stands in `rubrics/<id>.yaml`. */
+export interface ExplanationQuestion extends QuestionBase {
+  readonly kind: 'explanation'
+  /** One line or a few. */
+  readonly lines: 1 | 4
+  /** A short hint under the field, before any answer. */
+  readonly hint?: Bilingual
+  readonly modelAnswer: Bilingual
+}
+
+export type Question =
+  | MultipleChoiceQuestion
+  | OrderingQuestion
+  | PredictionQuestion
+  | ExplanationQuestion
+
+export type QuestionKind = Question['kind']
