@@ -1,0 +1,4 @@
+/* placeholder */
+export interface Etcd {
+  readonly revision: number
+}

@@ -1,0 +1,118 @@
+/**
+ * The only thing that enters the control plane, and what comes back.
+ *
+ * *Upstream:* `staging/src/k8s.io/apiserver/pkg/endpoints/request/requestinfo.go`,
+ * `staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/types.go` (Status, options)
+ */
+import type { KubernetesObject, ResourceVersion } from '../api/meta.ts'
+import type { ResourceName } from '../api/resource-types.ts'
+
+export type Verb = 'create' | 'get' | 'list' | 'watch' | 'update' | 'patch' | 'delete'
+
+export type Subresource = 'status' | 'binding'
+
+export type UserName = string
+
+/** Why a request was made, so that every revision knows its cause. */
+export interface Cause {
+  /** Who asked: `replicaset-controller`, `kubelet@node-1`, `learner`. */
+  readonly by: string
+  /** The key it was working on, `deployments default/web`. */
+  readonly key?: string
+  /** The revision whose news set it off; followed back it leads to the learner's action. */
+  readonly trigger?: number
+  /** For the learner: the position of the action in the recording. */
+  readonly action?: number
+}
+
+export type PatchType = 'json' | 'merge' | 'strategic'
+
+export interface RequestOptions {
+  /** Refuse, warn about or ignore fields the kind does not have; the server's default is Warn. */
+  readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore'
+  readonly fieldManager?: string
+  readonly dryRun?: boolean
+  readonly patchType?: PatchType
+  readonly gracePeriodSeconds?: number
+  readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan'
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: ResourceVersion }
+  readonly labelSelector?: Readonly<Record<string, string>>
+  readonly fieldSelector?: Readonly<Record<string, string>>
+  /** Watch from here; absent: everything that exists is sent first. */
+  readonly resourceVersion?: ResourceVersion
+}
+
+export interface Request {
+  readonly user: UserName
+  readonly verb: Verb
+  readonly resource: ResourceName
+  readonly subresource?: Subresource
+  readonly namespace?: string
+  readonly name?: string
+  /** As it came over the wire: not yet known to be an object of the resource's kind. */
+  readonly body?: unknown
+  readonly options?: RequestOptions
+  readonly cause: Cause
+}
+
+export interface StatusCause {
+  readonly reason: string
+  readonly message: string
+  readonly field: string
+}
+
+/** `v1 Status`: how a request failed, or that a deletion succeeded. */
+export interface Status {
+  readonly kind: 'Status'
+  readonly apiVersion: 'v1'
+  readonly metadata: Readonly<Record<string, never>>
+  readonly status: 'Success' | 'Failure'
+  readonly message?: string
+  readonly reason?: string
+  readonly details?: {
+    readonly name?: string
+    readonly group?: string
+    readonly kind?: string
+    readonly uid?: string
+    readonly causes?: readonly StatusCause[]
+    readonly retryAfterSeconds?: number
+  }
+  readonly code: number
+}
+
+export interface List {
+  readonly kind: string
+  readonly apiVersion: string
+  readonly metadata: { readonly resourceVersion: ResourceVersion }
+  readonly items: readonly KubernetesObject[]
+}
+
+export interface Response {
+  /** HTTP status code. */
+  readonly code: number
+  readonly body: KubernetesObject | List | Status
+  /** Texts of `Warning` headers. */
+  readonly warnings: readonly string[]
+}
+
+export interface WatchEvent {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR'
+  readonly object: KubernetesObject | Status
+  /** The revision of the change. */
+  readonly revision: number
+}
+
+export interface Watch {
+  stop(): void
+}
+
+/** What listens as `kube-apiserver`. */
+export interface ApiServer {
+  handle(request: Request): Response
+  /** `sink` is called at once for each change; delivery over the network is the client's matter. */
+  watch(request: Request, sink: (event: WatchEvent) => void): Watch | Response
+}
+
+export function isStatus(body: Response['body'] | WatchEvent['object']): body is Status {
+  return body.kind === 'Status'
+}

@@ -1,0 +1,2 @@
+/** The Kubernetes that this cluster imitates. */
+export const kubernetesVersion = 'v1.35.6'
