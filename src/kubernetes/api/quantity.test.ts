@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { loadCases } from '../cases-for-tests.ts'
+import { milliValueOf, parseQuantity, wholeValueOf } from './quantity.ts'
+
+describe('quantity', () => {
+  it('reads decimal and binary suffixes and exponents', () => {
+    expect(wholeValueOf('128Mi')).toBe(128 * 1024 * 1024)
+    expect(wholeValueOf('2k')).toBe(2000)
+    expect(wholeValueOf('1.2e3')).toBe(1200)
+    expect(wholeValueOf(3)).toBe(3)
+    expect(milliValueOf('500m')).toBe(500)
+    expect(milliValueOf('1.5')).toBe(1500)
+  })
+
+  it('rounds up, away from too little', () => {
+    expect(wholeValueOf('100m')).toBe(1)
+    expect(milliValueOf('0.1m')).toBe(1)
+  })
+
+  it('knows what is no quantity', () => {
+    for (const text of ['', 'one', '1.1.M', '0.1mi', '1i', ' 1', '1 ', '1e99999999'])
+      expect(parseQuantity(text), text).toBeUndefined()
+    expect(wholeValueOf(undefined)).toBe(0)
+  })
+
+  for (const { id, input, expected } of loadCases('quantity') ?? []) {
+    it(`agrees with upstream: ${id}`, () => {
+      if (input.op === 'compare') {
+        const difference = nanoOf(input.x) - nanoOf(input.y)
+        expect(difference > 0n ? 1 : difference < 0n ? -1 : 0).toBe(expected.sign)
+        return
+      }
+      const nano = parseQuantity(input.text)
+      if (expected.error) expect(nano).toBeUndefined()
+      else if (input.op === 'parse-then-print') expect(nano).toBe(nanoOf(expected.text))
+      else expect(nano).toBe(cappedNanoOf(input.text, expected))
+    })
+  }
+})
+
+function nanoOf(text: string): bigint {
+  return parseQuantity(text) ?? expect.fail(`${text} is a quantity`)
+}
+
+/** What the row says the value is, or our own where upstream's 64 bits did not hold it. */
+function cappedNanoOf(text: string, expected: { canonical: string; valueRoundedUp: string }) {
+  const limit = (2n ** 63n - 1n) * 1_000_000_000n
+  const nano = nanoOf(text)
+  if (nano >= limit) return nano
+  expect((nano + 999_999_999n) / 1_000_000_000n).toBe(BigInt(expected.valueRoundedUp))
+  return nanoOf(expected.canonical)
+}
