@@ -110,6 +110,7 @@ export interface NodeAffinity {
 export interface PodAffinityTerm {
   readonly labelSelector?: LabelSelector
   readonly namespaces?: readonly string[]
+  readonly namespaceSelector?: LabelSelector
   readonly topologyKey: string
 }
 
@@ -126,7 +127,10 @@ export interface TopologySpreadConstraint {
   readonly topologyKey: string
   readonly whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway'
   readonly labelSelector?: LabelSelector
+  readonly matchLabelKeys?: readonly string[]
   readonly minDomains?: number
+  readonly nodeAffinityPolicy?: 'Honor' | 'Ignore'
+  readonly nodeTaintsPolicy?: 'Honor' | 'Ignore'
 }
 
 export interface PodSpec {
@@ -155,6 +159,8 @@ export interface PodSpec {
   readonly priorityClassName?: string
   readonly preemptionPolicy?: string
   readonly overhead?: ResourceList
+  /** Of the Pod as a whole, in the place of the sum over its containers. */
+  readonly resources?: ResourceRequirements
   readonly volumes?: readonly unknown[]
 }
 
