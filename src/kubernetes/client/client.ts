@@ -1,9 +1,23 @@
-/* placeholder until the client is written below */
-import type { Draft } from '../api/meta.ts'
+/**
+ * The typed client of a component: verbs become requests, answers become objects or an `ApiError`.
+ *
+ * *Upstream:* `staging/src/k8s.io/client-go/kubernetes`
+ */
+import { type Draft, keyOf, splitKey } from '../api/meta.ts'
 import type { ResourceName, ResourceTypes } from '../api/resource-types.ts'
-import type { RequestOptions, Status } from '../kube-apiserver/request.ts'
+import type {
+  ApiServer,
+  List,
+  Request,
+  RequestOptions,
+  Response,
+  Status,
+  Subresource,
+  Verb,
+} from '../kube-apiserver/request.ts'
+import type { CauseContext } from './cause-context.ts'
 
-/** A request that failed; `control-loop.ts` is the one place that catches it. */
+/** A request that failed; `control-loop.ts` is the place that catches it. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: Status
@@ -39,4 +53,91 @@ export interface Client {
   delete<K extends ResourceName>(resource: K, object: Named, options?: RequestOptions): void
   /** POST …/binding: gives a Pod its node. */
   bind(pod: ResourceTypes['pods'], nodeName: string): void
+}
+
+export interface ClientOptions {
+  readonly user: string
+  readonly context: CauseContext
+  /** @throws {ApiError} where there is no way to the API server. */
+  readonly dial: () => ApiServer
+}
+
+export function createClient({ user, context, dial }: ClientOptions): Client {
+  function send(
+    verb: Verb,
+    resource: ResourceName,
+    rest: {
+      readonly namespace?: string
+      readonly name?: string
+      readonly subresource?: Subresource
+      readonly body?: unknown
+      readonly options?: RequestOptions
+    },
+  ): Response['body'] {
+    const { namespace, ...others } = rest
+    const request: Request = {
+      user,
+      verb,
+      resource,
+      ...others,
+      ...(namespace ? { namespace } : {}),
+      typed: true,
+      cause: context.cause(),
+    }
+    const response = dial().handle(request)
+    if (response.code >= 400) throw new ApiError(response.body as Status)
+    return response.body
+  }
+
+  function put<K extends ResourceName>(
+    resource: K,
+    object: ResourceTypes[K],
+    subresource?: 'status',
+  ): ResourceTypes[K] {
+    const { name, namespace } = object.metadata
+    return send('update', resource, {
+      name,
+      ...(namespace ? { namespace } : {}),
+      ...(subresource ? { subresource } : {}),
+      body: object,
+    }) as ResourceTypes[K]
+  }
+
+  const client: Client = {
+    get: <K extends ResourceName>(resource: K, key: string) =>
+      send('get', resource, splitKey(key)) as ResourceTypes[K],
+    list: <K extends ResourceName>(resource: K) =>
+      (send('list', resource, {}) as List).items as readonly ResourceTypes[K][],
+    create: <K extends ResourceName>(resource: K, draft: Draft<ResourceTypes[K]>) =>
+      send('create', resource, {
+        ...(draft.metadata.namespace ? { namespace: draft.metadata.namespace } : {}),
+        body: draft,
+      }) as ResourceTypes[K],
+    update: (resource, object) => put(resource, object),
+    updateStatus: (resource, object) => put(resource, object, 'status'),
+    modify(resource, key, change, subresource) {
+      const current = client.get(resource, key)
+      const next = change(current)
+      return next === current ? current : put(resource, next, subresource)
+    },
+    delete(resource, object, options) {
+      send('delete', resource, {
+        ...splitKey(keyOf(object)),
+        ...(options ? { options } : {}),
+      })
+    },
+    bind(pod, nodeName) {
+      send('create', 'pods', {
+        ...splitKey(keyOf(pod)),
+        subresource: 'binding',
+        body: {
+          apiVersion: 'v1',
+          kind: 'Binding',
+          metadata: { name: pod.metadata.name, uid: pod.metadata.uid },
+          target: { kind: 'Node', name: nodeName },
+        },
+      })
+    },
+  }
+  return client
 }

@@ -1,8 +1,19 @@
-/* placeholder until the recorder is written below */
-import type { KubernetesObject } from '../api/meta.ts'
+/**
+ * Kubernetes Events: what a component wants people to know. Best effort, and nothing reads them to
+ * decide anything.
+ *
+ * *Upstream:* `staging/src/k8s.io/client-go/tools/record` (event.go, events_cache.go)
+ * *Leaves out:* combining similar events, the spam filter, the one-hour lease.
+ */
+import type { Timer } from '../../simulation/simulation.ts'
+import { epochMs } from '../../simulation/simulation.ts'
+import type { Event } from '../api/core.ts'
+import { type KubernetesObject, keyOf } from '../api/meta.ts'
+import { timeOf } from '../api/time.ts'
+import { ApiError, type Client } from './client.ts'
 
 export interface EventRecorder {
-  /** Write a Kubernetes Event about an object; repeated ones are counted up. Best effort. */
+  /** Write a Kubernetes Event about an object; repeated ones are counted up. */
   record(
     about: KubernetesObject,
     type: 'Normal' | 'Warning',
@@ -11,3 +22,82 @@ export interface EventRecorder {
     options?: { readonly fieldPath?: string },
   ): void
 }
+
+export interface RecorderEnvironment {
+  /** `deployment-controller`, `default-scheduler`, `kubelet`. */
+  readonly component: string
+  /** The node, for a component that runs on every node. */
+  readonly nodeName?: string
+  readonly client: Client
+  now(): number
+  after(delayMs: number, label: string, run: () => void): Timer
+}
+
+export function createEventRecorder(environment: RecorderEnvironment): EventRecorder {
+  /** Event keys by what they say, so that the same thing said again counts up. */
+  const said = new Map<string, string>()
+  let sequence = 0
+
+  function write(
+    about: KubernetesObject,
+    draft: Pick<Event, 'type' | 'reason' | 'message'>,
+    fieldPath?: string,
+  ) {
+    const nowMs = environment.now()
+    const now = timeOf(nowMs)
+    const same = JSON.stringify([about.metadata.uid, draft, fieldPath])
+    const earlier = said.get(same)
+    if (earlier) {
+      environment.client.modify('events', earlier, (event) => ({
+        ...event,
+        count: (event.count ?? 1) + 1,
+        lastTimestamp: now,
+      }))
+      return
+    }
+    const namespace = about.metadata.namespace ?? 'default'
+    const nanoseconds = BigInt(epochMs + nowMs) * 1_000_000n + BigInt(sequence++ % 1_000_000)
+    const event = environment.client.create('events', {
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: { name: `${about.metadata.name}.${nanoseconds.toString(16)}`, namespace },
+      involvedObject: {
+        kind: about.kind,
+        ...(about.metadata.namespace ? { namespace: about.metadata.namespace } : {}),
+        name: about.metadata.name,
+        uid: about.metadata.uid,
+        apiVersion: about.apiVersion,
+        resourceVersion: about.metadata.resourceVersion,
+        ...(fieldPath ? { fieldPath } : {}),
+      },
+      ...draft,
+      source: {
+        component: environment.component,
+        ...(environment.nodeName ? { host: environment.nodeName } : {}),
+      },
+      firstTimestamp: now,
+      lastTimestamp: now,
+      count: 1,
+      eventTime: null,
+      reportingComponent: environment.component,
+      reportingInstance: environment.nodeName ?? '',
+    })
+    said.set(same, keyOf(event))
+  }
+
+  return {
+    record(about, type, reason, message, options) {
+      environment.after(writeDelayMs, `event ${reason}`, () => {
+        try {
+          write(about, { type, reason, message }, options?.fieldPath)
+        } catch (error) {
+          // Best effort, as upstream: an Event that cannot be stored is dropped.
+          if (!(error instanceof ApiError)) throw error
+        }
+      })
+    },
+  }
+}
+
+/** Events go through a background sink and reach the server a little after the act itself. */
+const writeDelayMs = 3

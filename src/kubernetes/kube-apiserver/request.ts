@@ -51,6 +51,8 @@ export interface Request {
   readonly name?: string
   /** As it came over the wire: not yet known to be an object of the resource's kind. */
   readonly body?: unknown
+  /** Built by a typed client out of objects of the kind: there is nothing to decode or to warn of. */
+  readonly typed?: true
   readonly options?: RequestOptions
   readonly cause: Cause
 }

@@ -1,0 +1,269 @@
+/**
+ * createCluster — the only place where parts are wired.
+ *
+ * Two doors lead in: requests to the API server, and physical faults. One window leads out: the
+ * snapshot. The cluster is a pure function of its machines, its components, the seed and what came
+ * in through the doors, and when.
+ */
+import { assert } from '../simulation/assert.ts'
+import { Simulation } from '../simulation/simulation.ts'
+import type { KubernetesObject } from './api/meta.ts'
+import type { ResourceName } from './api/resource-types.ts'
+import type { ComponentDefinition, ComponentName } from './component.ts'
+import { components as allComponents } from './components.ts'
+import { crashContainer, machineContents } from './container-runtime/machine-contents.ts'
+import { storeOn } from './etcd/etcd.ts'
+import type { Store } from './etcd/store.ts'
+import { createHost, type InformerFactory, type RunningHost } from './host.ts'
+import { type MachineSpec, type MachineView, PhysicalMachine } from './infrastructure/machine.ts'
+import { Network } from './infrastructure/network.ts'
+import type { Request, Response } from './kube-apiserver/request.ts'
+import { resources } from './kube-apiserver/resources.ts'
+import { connectionRefused, unreachable } from './kube-apiserver/status.ts'
+import { objectKey, type Snapshot } from './snapshot.ts'
+import { timing } from './timing.ts'
+
+export interface ClusterOptions {
+  readonly seed: number | string
+  readonly machines: readonly MachineSpec[]
+  /** Which components there are; all of them where absent. */
+  readonly components?: readonly ComponentDefinition[]
+}
+
+export interface Cluster {
+  readonly simulation: Simulation
+  readonly machineNames: readonly string[]
+  /** Door one: what a person asks of the API server, from their own desk. */
+  request(request: Request): Response
+  /** Door two: what happens to machines, wires and processes. Each says false if it changed nothing. */
+  powerOff(machine: string): boolean
+  powerOn(machine: string): boolean
+  cut(a: string, b: string): boolean
+  mend(a: string, b: string): boolean
+  /** Kill the process of a Pod's container, as a crash would. */
+  crash(podUid: string, container?: string): boolean
+  stop(component: ComponentName, machine?: string): boolean
+  start(component: ComponentName, machine?: string): boolean
+  /** The window. */
+  snapshot(): Snapshot
+  /** What etcd keeps, for looking back and asking why. */
+  history(): Store
+}
+
+interface Place {
+  readonly definition: ComponentDefinition
+  readonly machine: PhysicalMachine
+  running: RunningHost | undefined
+  /** Stopped on purpose: does not come back with the power. */
+  disabled: boolean
+}
+
+export function createCluster(options: ClusterOptions): Cluster {
+  const simulation = new Simulation(options.seed)
+  const network = new Network()
+  const machines = options.machines.map((spec, index) => new PhysicalMachine(spec, index))
+  const controlPlane = machines.find(({ role }) => role === 'control-plane')
+  assert(controlPlane, 'a cluster needs a control-plane machine')
+  const processes = new Map<string, InformerFactory>()
+  const places: Place[] = []
+  for (const definition of options.components ?? allComponents)
+    for (const machine of definition.runsOn === 'every-node' ? machines : [controlPlane])
+      places.push({ definition, machine, running: undefined, disabled: false })
+
+  const processOf = ({ definition, machine }: Place) =>
+    `${definition.partOf ?? definition.name}@${machine.name}`
+
+  function startPlace(place: Place): void {
+    if (place.running || place.disabled || !place.machine.powered) return
+    const { definition, machine } = place
+    if (definition.partOf && !isRunning(definition.partOf, machine)) return
+    const process = processOf(place)
+    const informers = processes.get(process) ?? new Map()
+    processes.set(process, informers)
+    place.running = createHost(definition, { simulation, network, machine, informers })
+    definition.start?.(place.running.host)
+  }
+
+  function stopPlace(place: Place): void {
+    place.running?.stop()
+    place.running = undefined
+    const process = processOf(place)
+    if (places.some((other) => other.running && processOf(other) === process)) return
+    for (const reflector of processes.get(process)?.values() ?? []) reflector.stop()
+    processes.delete(process)
+    const name = place.definition.partOf ?? place.definition.name
+    const everyNode = place.definition.runsOn === 'every-node'
+    simulation.cancelOwner(`${everyNode ? `${name}@${place.machine.name}` : name} watches`)
+  }
+
+  const isRunning = (name: ComponentName, machine: PhysicalMachine) =>
+    places.some(
+      (place) => place.definition.name === name && place.machine === machine && place.running,
+    )
+
+  const machineNamed = (name: string) => {
+    const machine = machines.find((candidate) => candidate.name === name)
+    assert(machine, `there is no machine ${name}`)
+    return machine
+  }
+
+  /** The place itself, and its parts where it is a roof. */
+  const placesOf = (component: ComponentName, machineName?: string) =>
+    places.filter(
+      ({ definition, machine }) =>
+        (definition.name === component || definition.partOf === component) &&
+        (machineName === undefined || machine.name === machineName),
+    )
+
+  /**
+   * After a fault nothing but rhythm may be queued until somebody misses a heartbeat. One entry of
+   * work keeps the cluster from looking at rest until then.
+   */
+  function awaitMissedHeartbeat(): void {
+    const label = 'the next heartbeats would be due'
+    const delay = timing.leaseRenewMs + 2 * timing.nodeMonitorPeriodMs
+    simulation.after(delay, { owner: 'world', label, run: () => {} })
+  }
+
+  const fault = (type: string, detail: Readonly<Record<string, unknown>>) => {
+    simulation.trace.add(simulation.now, 'world', type, detail)
+    awaitMissedHeartbeat()
+    return true
+  }
+
+  for (const place of places) startPlace(place)
+
+  const cluster: Cluster = {
+    simulation,
+    machineNames: machines.map(({ name }) => name),
+    request(request) {
+      const result = network.dial('kube-apiserver', desk)
+      if (result.ok) return result.service.handle(request)
+      const address = `${controlPlane.address}:6443`
+      const status =
+        result.problem === 'refused' ? connectionRefused(address) : unreachable(address)
+      return { code: status.code, body: status, warnings: [] }
+    },
+    powerOff(name) {
+      const machine = machineNamed(name)
+      if (!machine.powered) return false
+      for (const place of places) if (place.machine === machine) stopPlace(place)
+      machine.powerOff()
+      network.breakConnections()
+      return fault('power-off', { machine: name })
+    },
+    powerOn(name) {
+      const machine = machineNamed(name)
+      if (machine.powered) return false
+      machine.powerOn()
+      const bootId = machine.bootId
+      simulation.after(timing.machineBootMs, {
+        owner: 'world',
+        label: `${name} has booted`,
+        run: () => {
+          if (machine.bootId !== bootId || !machine.powered) return
+          simulation.trace.add(simulation.now, 'world', 'booted', { machine: name })
+          for (const place of places) if (place.machine === machine) startPlace(place)
+        },
+      })
+      return fault('power-on', { machine: name })
+    },
+    cut(a, b) {
+      if (network.isCut(machineNamed(a).name, machineNamed(b).name)) return false
+      network.cut(a, b)
+      return fault('cut', { machines: [a, b] })
+    },
+    mend(a, b) {
+      if (!network.isCut(machineNamed(a).name, machineNamed(b).name)) return false
+      network.mend(a, b)
+      return fault('mend', { machines: [a, b] })
+    },
+    crash(podUid, container) {
+      const hit = machines.some(
+        (machine) => machine.powered && crashContainer(machine, podUid, container),
+      )
+      return hit && fault('crash', { podUid, container })
+    },
+    stop(component, machine) {
+      const affected = placesOf(component, machine).filter((place) => !place.disabled)
+      if (affected.length === 0) return false
+      for (const place of affected) {
+        place.disabled = true
+        stopPlace(place)
+      }
+      return fault('stop', { component, machine })
+    },
+    start(component, machine) {
+      const affected = placesOf(component, machine).filter((place) => place.disabled)
+      if (affected.length === 0) return false
+      for (const place of affected) place.disabled = false
+      for (const place of affected) startPlace(place)
+      return fault('start', { component, machine })
+    },
+    snapshot: () => ({
+      time: simulation.now,
+      revision: cluster.history().revision,
+      objects: objects(cluster.history()),
+      machines: machines.map((machine) => viewOf(machine, places, machines, network)),
+      stopped: places
+        .filter((place) => !place.running)
+        .map(({ definition, machine }) =>
+          definition.runsOn === 'every-node'
+            ? `${definition.name}@${machine.name}`
+            : definition.name,
+        ),
+      traceLength: simulation.trace.length,
+    }),
+    history: () => storeOn(controlPlane.disk),
+  }
+
+  const desk = new PhysicalMachine(
+    { name: 'desk', role: 'worker', cpuMilli: 1, memoryBytes: 1, maxPods: 0 },
+    200,
+  )
+  let seen: { revision: number; objects: Snapshot['objects'] } | undefined
+  function objects(store: Store): Snapshot['objects'] {
+    if (seen?.revision !== store.revision)
+      seen = { revision: store.revision, objects: objectsIn(store) }
+    return seen.objects
+  }
+  return cluster
+}
+
+function viewOf(
+  machine: PhysicalMachine,
+  places: readonly Place[],
+  machines: readonly PhysicalMachine[],
+  network: Network,
+): MachineView {
+  const { name, role, powered } = machine
+  return {
+    name,
+    role,
+    powered,
+    cutOffFrom: machines.map((other) => other.name).filter((other) => network.isCut(name, other)),
+    processes: places
+      .filter((place) => place.machine === machine && !place.definition.partOf)
+      .map((place) => ({
+        name: place.definition.name,
+        running: place.running !== undefined,
+      })),
+    ...machineContents(machine),
+  }
+}
+
+const resourceByPrefix: readonly (readonly [string, ResourceName])[] = Object.values(resources).map(
+  ({ etcdPrefix, resource }) => [`${etcdPrefix}/`, resource] as const,
+)
+
+function objectsIn(store: Store): ReadonlyMap<string, KubernetesObject> {
+  const found: [string, KubernetesObject][] = []
+  for (const [key, { value }] of store.current()) {
+    const resource = resourceByPrefix.find(([prefix]) => key.startsWith(prefix))?.[1]
+    if (!resource) continue
+    const object = value as KubernetesObject
+    const { namespace, name } = object.metadata
+    found.push([objectKey(resource, namespace ?? '', name), object])
+  }
+  return new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)))
+}

@@ -1,0 +1,140 @@
+/**
+ * The multi-version store behind etcd: the newest value of every key, and the log of changes since
+ * the last compaction, from which watches start and the past is read.
+ *
+ * *Upstream:* etcd-io/etcd `server/storage/mvcc/kvstore.go`, `watchable_store.go`
+ */
+import { assert } from '../../simulation/assert.ts'
+import { limits } from '../../simulation/limits.ts'
+import type { Cause } from '../kube-apiserver/request.ts'
+
+export interface KeyValue {
+  readonly key: string
+  readonly value: unknown
+  readonly createRevision: number
+  readonly modRevision: number
+  /** Writes since its creation. */
+  readonly version: number
+}
+
+export interface Change {
+  readonly revision: number
+  readonly type: 'put' | 'delete'
+  readonly key: string
+  /** The new state; for a deletion, the last one. */
+  readonly keyValue: KeyValue
+  readonly previous: KeyValue | undefined
+  readonly cause: Cause
+}
+
+export class Store {
+  #keys = new Map<string, KeyValue>()
+  #log: Change[] = []
+  #revision = 1
+  #compacted = 0
+
+  get revision(): number {
+    return this.#revision
+  }
+
+  get compactedRevision(): number {
+    return this.#compacted
+  }
+
+  get size(): number {
+    return this.#keys.size
+  }
+
+  get(key: string): KeyValue | undefined {
+    return this.#keys.get(key)
+  }
+
+  range(prefix: string): readonly KeyValue[] {
+    const found: KeyValue[] = []
+    for (const keyValue of this.#keys.values())
+      if (keyValue.key.startsWith(prefix)) found.push(keyValue)
+    return found.sort((a, b) => (a.key < b.key ? -1 : 1))
+  }
+
+  put(key: string, make: (revision: number) => unknown, cause: Cause): Change {
+    const revision = this.#revision + 1
+    const previous = this.#keys.get(key)
+    const keyValue: KeyValue = {
+      key,
+      value: make(revision),
+      createRevision: previous?.createRevision ?? revision,
+      modRevision: revision,
+      version: (previous?.version ?? 0) + 1,
+    }
+    this.#revision = revision
+    this.#keys.set(key, keyValue)
+    return this.#append({ revision, type: 'put', key, keyValue, previous, cause })
+  }
+
+  delete(key: string, cause: Cause): Change {
+    const previous = this.#keys.get(key)
+    assert(previous, `etcd cannot delete ${key}: there is no such key`)
+    this.#revision++
+    this.#keys.delete(key)
+    const revision = this.#revision
+    return this.#append({ revision, type: 'delete', key, keyValue: previous, previous, cause })
+  }
+
+  /** Changes with a greater revision, oldest first; undefined where they have been compacted. */
+  changesAfter(revision: number): readonly Change[] | undefined {
+    if (revision < this.#compacted) return undefined
+    return this.#log.slice(this.#firstAfter(revision))
+  }
+
+  /** The change that made this revision, as long as it is not compacted. */
+  changeAt(revision: number): Change | undefined {
+    const change = this.#log[this.#firstAfter(revision - 1)]
+    return change?.revision === revision ? change : undefined
+  }
+
+  /** Every key as it stood at that revision; undefined where that has been compacted. */
+  stateAt(revision: number): ReadonlyMap<string, KeyValue> | undefined {
+    if (revision < this.#compacted) return undefined
+    const state = new Map(this.#keys)
+    for (let index = this.#log.length - 1; index >= 0; index--) {
+      const change = this.#log[index] as Change
+      if (change.revision <= revision) break
+      if (change.previous) state.set(change.key, change.previous)
+      else state.delete(change.key)
+    }
+    return state
+  }
+
+  /** The newest value of every key. */
+  current(): ReadonlyMap<string, KeyValue> {
+    return this.#keys
+  }
+
+  compact(revision: number): void {
+    assert(revision <= this.#revision, 'etcd cannot compact the future')
+    if (revision <= this.#compacted) return
+    this.#log.splice(0, this.#firstAfter(revision))
+    this.#compacted = revision
+  }
+
+  #append(change: Change): Change {
+    this.#log.push(change)
+    if (this.#log.length > limits.revisionsKept) {
+      const oldest = this.#log[limits.revisionsKept >> 1] as Change
+      this.compact(oldest.revision)
+    }
+    return change
+  }
+
+  /** Position in the log of the first change after that revision (binary search). */
+  #firstAfter(revision: number): number {
+    let low = 0
+    let high = this.#log.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#log[middle] as Change).revision <= revision) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * POST: decode, name, default, admit, validate, store.
+ *
+ * *Upstream:* `staging/src/k8s.io/apiserver/pkg/endpoints/handlers/create.go`,
+ * `…/registry/rest/create.go`, `…/storage/names/generate.go`
+ */
+import { nameAlphabet } from '../../simulation/random.ts'
+import type { KubernetesObject, ObjectMeta } from '../api/meta.ts'
+import { timeOf } from '../api/time.ts'
+import { type AdmissionContext, admissionPlugins } from './admission.ts'
+import { decode } from './decode.ts'
+import { answer, apiVersionOf, type Handling } from './handling.ts'
+import type { Response, Status } from './request.ts'
+import type { ResourceDefinition } from './resource.ts'
+import { resources } from './resources.ts'
+import { alreadyExists, badRequest, invalid } from './status.ts'
+import { etcdKey, etcdRange, freeze, write } from './storage.ts'
+
+/** Characters of a generated name that come from `generateName`; five more are drawn. */
+const generatedBaseLength = 58
+const generatedSuffixLength = 5
+const nameAttempts = 8
+
+export function createObject(handling: Handling): Response {
+  const { request, definition, etcd } = handling
+  const decoded = decodeBody(handling)
+  if (isRefusal(decoded)) return answer(decoded)
+  const { warnings } = decoded
+  for (let attempt = 1; ; attempt++) {
+    const named = prepare(decoded.object, handling)
+    if (isRefusal(named)) return answer(named, 200, warnings)
+    const admitted = admit(definition.defaults(named as never), handling)
+    if (isRefusal(admitted)) return answer(admitted, 200, warnings)
+    const errors = definition.validate(admitted as never)
+    if (errors.length > 0) return answer(refusedAs(definition, admitted, errors), 200, warnings)
+
+    const { name, namespace } = admitted.metadata
+    const key = etcdKey(definition, namespace, name)
+    if (request.options?.dryRun) {
+      if (etcd.get(key)) return answer(alreadyExists(definition.group, definition.resource, name))
+      return answer({ object: freeze(admitted), revision: 0 }, 201, warnings)
+    }
+    const stored = write(etcd, key, admitted, 0, request.cause)
+    if (stored) return answer(stored, 201, warnings)
+    const generated = decoded.object.metadata.generateName && !decoded.object.metadata.name
+    if (!generated || attempt >= nameAttempts)
+      return answer(alreadyExists(definition.group, definition.resource, name), 200, warnings)
+  }
+}
+
+/** The body as an object of the kind, or why it cannot be one. */
+export function decodeBody({
+  request,
+  definition,
+}: Pick<Handling, 'request' | 'definition'>):
+  | { readonly object: KubernetesObject; readonly warnings: readonly string[] }
+  | Status {
+  if (request.typed) return { object: request.body as KubernetesObject, warnings: [] }
+  const mode = request.options?.fieldValidation ?? 'Warn'
+  const { kind, version } = definition
+  const result = decode(definition.schema, request.body)
+  const prefix = `${kind} in version "${version}" cannot be handled as a ${kind}`
+  if (result.error !== undefined) return badRequest(`${prefix}: ${result.error}`)
+  const strict = result.strictErrors
+  if (mode === 'Strict' && strict.length > 0)
+    return badRequest(`${prefix}: strict decoding error: ${strict.join(', ')}`)
+  const object = result.object as unknown as KubernetesObject
+  const wanted = apiVersionOf(definition)
+  if (object.kind && (object.kind !== kind || object.apiVersion !== wanted))
+    return badRequest(
+      `the object provided is unrecognized (must be of type ${kind}): ` +
+        `got ${object.apiVersion}, Kind=${object.kind}`,
+    )
+  return {
+    object: { ...object, metadata: object.metadata ?? {}, kind, apiVersion: wanted },
+    warnings: mode === 'Warn' ? strict : [],
+  }
+}
+
+export function refusedAs(
+  definition: ResourceDefinition,
+  object: KubernetesObject,
+  errors: Parameters<typeof invalid>[3],
+): Status {
+  return invalid(definition.group, definition.kind, object.metadata.name ?? '', errors)
+}
+
+export function isRefusal<T>(value: T | Status): value is Status {
+  return (value as Status | undefined)?.kind === 'Status'
+}
+
+/** Name, namespace and the metadata that only the server gives. */
+function prepare(sent: KubernetesObject, handling: Handling): KubernetesObject | Status {
+  const { request, definition, host } = handling
+  const { metadata } = sent
+  const namespace = definition.namespaced
+    ? (request.namespace ?? metadata.namespace ?? 'default')
+    : undefined
+  if (metadata.namespace && metadata.namespace !== (namespace ?? ''))
+    return badRequest(
+      'the namespace of the provided object does not match the namespace sent on the request',
+    )
+  if (metadata.resourceVersion)
+    return badRequest('resourceVersion should not be set on objects to be created')
+  const base = metadata.generateName?.slice(0, generatedBaseLength)
+  const name =
+    metadata.name || (base ? base + host.random.text(generatedSuffixLength, nameAlphabet) : '')
+  const { resourceVersion: _, deletionTimestamp: __, ...kept } = metadata
+  const created: Partial<ObjectMeta> = {
+    ...kept,
+    ...(name ? { name } : {}),
+    ...(namespace ? { namespace } : {}),
+    uid: uuid(handling),
+    creationTimestamp: timeOf(host.clock.now),
+  }
+  return definition.prepareForCreate({ ...sent, metadata: created } as never)
+}
+
+function admit(object: KubernetesObject, handling: Handling): KubernetesObject | Status {
+  const { request, definition, etcd, host } = handling
+  const context: AdmissionContext = {
+    request,
+    definition,
+    lookUp: (resource, namespace, name) =>
+      etcd.get(etcdKey(resources[resource], namespace, name))?.value as
+        | KubernetesObject
+        | undefined,
+    list: (resource) =>
+      etcd
+        .range(etcdRange(resources[resource] as ResourceDefinition))
+        .map((keyValue) => keyValue.value as KubernetesObject),
+    random: (from, to) => host.random.integer(from, to),
+  }
+  let current = object
+  for (const plugin of admissionPlugins) {
+    const next = plugin.admit(current, context)
+    if (isRefusal(next)) return next
+    current = next
+  }
+  return current
+}
+
+/** A random UUID, version 4. */
+function uuid({ host }: Handling): string {
+  const hex = host.random.text(32, '0123456789abcdef')
+  const variant = '89ab'[host.random.integer(0, 3)]
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20),
+  ].join('-')
+}

@@ -1,0 +1,124 @@
+/**
+ * Objects in etcd: keys, compare-and-swap, and the change of a revision into a watch event.
+ *
+ * *Upstream:* `staging/src/k8s.io/apiserver/pkg/storage/etcd3/store.go`
+ * *Leaves out:* the watch cache: reads go to etcd, so they fail while it is away.
+ */
+import type { KubernetesObject } from '../api/meta.ts'
+import type { Etcd } from '../etcd/etcd.ts'
+import type { Change } from '../etcd/store.ts'
+import type { Cause, Watch, WatchEvent } from './request.ts'
+import type { ResourceDefinition } from './resource.ts'
+
+export type Matches = (object: KubernetesObject) => boolean
+
+export function etcdKey(
+  definition: Pick<ResourceDefinition, 'etcdPrefix' | 'namespaced'>,
+  namespace: string | undefined,
+  name: string,
+): string {
+  return definition.namespaced
+    ? `${definition.etcdPrefix}/${namespace ?? 'default'}/${name}`
+    : `${definition.etcdPrefix}/${name}`
+}
+
+/** All keys of a resource start so; with a namespace, only those in it. */
+export function etcdRange(definition: ResourceDefinition, namespace?: string): string {
+  return definition.namespaced && namespace
+    ? `${definition.etcdPrefix}/${namespace}/`
+    : `${definition.etcdPrefix}/`
+}
+
+export interface Stored<T extends KubernetesObject> {
+  readonly object: T
+  readonly revision: number
+}
+
+export function read<T extends KubernetesObject>(etcd: Etcd, key: string): Stored<T> | undefined {
+  const keyValue = etcd.get(key)
+  return keyValue && { object: keyValue.value as T, revision: keyValue.modRevision }
+}
+
+/** Writes the object at its key if that still stands at `expectRevision`; frozen from then on. */
+export function write<T extends KubernetesObject>(
+  etcd: Etcd,
+  key: string,
+  object: T,
+  expectRevision: number,
+  cause: Cause,
+): Stored<T> | undefined {
+  const result = etcd.transact({
+    key,
+    expectModRevision: expectRevision,
+    put: (revision) =>
+      freeze({
+        ...object,
+        metadata: { ...object.metadata, resourceVersion: String(revision) },
+      }),
+    cause,
+  })
+  if (!result.succeeded) return undefined
+  return { object: result.keyValue.value as T, revision: result.revision }
+}
+
+/** @returns the revision of the deletion, or undefined where the key has moved on. */
+export function remove(
+  etcd: Etcd,
+  key: string,
+  expectRevision: number,
+  cause: Cause,
+): number | undefined {
+  const result = etcd.transact({ key, expectModRevision: expectRevision, cause })
+  return result.succeeded ? result.revision : undefined
+}
+
+/**
+ * Follows a range. An object that starts or stops matching is seen as ADDED or DELETED; DELETED
+ * carries the last state with the revision of the deletion.
+ * @returns undefined where `revision` has been compacted.
+ */
+export function follow(
+  etcd: Etcd,
+  range: string,
+  revision: number,
+  matches: Matches,
+  sink: (event: WatchEvent) => void,
+): Watch | undefined {
+  return etcd.watch(range, revision, (change) => {
+    const event = eventOf(change, matches)
+    if (event) sink(event)
+  })
+}
+
+function eventOf(change: Change, matches: Matches): WatchEvent | undefined {
+  const { revision } = change
+  const object = change.keyValue.value as KubernetesObject
+  const previous = change.previous?.value as KubernetesObject | undefined
+  const did = previous !== undefined && matches(previous)
+  const does = change.type === 'put' && matches(object)
+  if (does) return { type: did ? 'MODIFIED' : 'ADDED', object, revision }
+  if (!did) return undefined
+  const last = change.type === 'put' ? object : (previous as KubernetesObject)
+  const metadata = { ...last.metadata, resourceVersion: String(revision) }
+  return { type: 'DELETED', object: Object.freeze({ ...last, metadata }), revision }
+}
+
+/** Deep, but stops where something is frozen already, so shared structure costs nothing. */
+export function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  Object.freeze(value)
+  for (const key in value) freeze(value[key])
+  return value
+}
+
+/** Equal as data; identical structure is recognised at once. Key order does not matter. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a) !== Array.isArray(b)) return false
+  const left = a as Record<string, unknown>
+  const right = b as Record<string, unknown>
+  for (const key in left) if (!isSame(left[key], right[key])) return false
+  for (const key in right) if (!(key in left) && right[key] !== undefined) return false
+  return true
+}

@@ -1,0 +1,146 @@
+/**
+ * PUT and PATCH, and the binding of a Pod to its node: compare with what is stored, then swap.
+ *
+ * *Upstream:* `staging/src/k8s.io/apiserver/pkg/endpoints/handlers/{update,patch}.go`,
+ * `…/registry/generic/registry/store.go`, `pkg/registry/core/pod/storage/storage.go` BindingREST
+ */
+
+import { withCondition } from '../api/conditions.ts'
+import type { Pod, PodCondition } from '../api/core.ts'
+import type { KubernetesObject } from '../api/meta.ts'
+import { timeOf } from '../api/time.ts'
+import { decodeBody, isRefusal, refusedAs } from './create.ts'
+import { answer, type Handling, type Outcome } from './handling.ts'
+import { applyPatch } from './patch.ts'
+import type { Response, Status } from './request.ts'
+import { badRequest, conflict, notFound } from './status.ts'
+import { etcdKey, isSame, read, remove, type Stored, write } from './storage.ts'
+
+const modifiedText =
+  'the object has been modified; please apply your changes to the latest version and try again'
+
+export function updateObject(handling: Handling): Response {
+  const decoded = decodeBody(handling)
+  if (isRefusal(decoded)) return answer(decoded)
+  const { request } = handling
+  const { name } = decoded.object.metadata
+  if (request.name && name !== request.name)
+    return answer(
+      badRequest(
+        `the name of the object (${name}) does not match the name on the URL (${request.name})`,
+      ),
+    )
+  const stored = find(handling)
+  if (isRefusal(stored)) return answer(stored)
+  return answer(swap(handling, stored, decoded.object), 200, decoded.warnings)
+}
+
+export function patchObject(handling: Handling): Response {
+  const { request, definition } = handling
+  const stored = find(handling)
+  if (isRefusal(stored)) return answer(stored)
+  const type = request.options?.patchType ?? 'strategic'
+  const patched = applyPatch(type, definition.schema, stored.object, request.body)
+  if (isRefusal(patched)) return answer(patched)
+  const decoded = decodeBody({ definition, request: { ...request, body: patched } })
+  if (isRefusal(decoded)) return answer(decoded)
+  return answer(swap(handling, stored, decoded.object), 200, decoded.warnings)
+}
+
+export function bindPod(handling: Handling): Outcome {
+  const { request, definition, etcd, host } = handling
+  const name = request.name ?? ''
+  const stored = find(handling)
+  if (isRefusal(stored)) return stored
+  const pod = stored.object as Pod
+  const target = (request.body as { target?: { name?: string } } | undefined)?.target?.name
+  if (!target) return badRequest('target.name: Required value')
+  const refuse = (why: string) => conflict(definition.group, 'pods/binding', name, why)
+  if (pod.metadata.deletionTimestamp)
+    return refuse(`pod ${name} is being deleted, cannot be assigned to a host`)
+  if (pod.spec.nodeName)
+    return refuse(`pod ${name} is already assigned to node "${pod.spec.nodeName}"`)
+  if (pod.spec.schedulingGates?.length)
+    return refuse(`pod ${name} has non-empty .spec.schedulingGates`)
+  const scheduled: PodCondition = {
+    type: 'PodScheduled',
+    status: 'True',
+    lastProbeTime: null,
+    observedGeneration: pod.metadata.generation ?? 1,
+  }
+  const next: Pod = {
+    ...pod,
+    spec: { ...pod.spec, nodeName: target },
+    status: {
+      ...pod.status,
+      conditions: withCondition(pod.status?.conditions, scheduled, timeOf(host.clock.now)),
+    },
+  }
+  const key = etcdKey(definition, request.namespace, name)
+  return write(etcd, key, next, stored.revision, request.cause) ?? refuse(modifiedText)
+}
+
+function find({ request, definition, etcd }: Handling): Stored<KubernetesObject> | Status {
+  const name = request.name ?? ''
+  const stored = read<KubernetesObject>(etcd, etcdKey(definition, request.namespace, name))
+  return stored ?? notFound(definition.group, definition.resource, name)
+}
+
+/** Replace what is stored by what was sent, as far as the kind's rules let it. */
+function swap(
+  handling: Handling,
+  stored: Stored<KubernetesObject>,
+  sent: KubernetesObject,
+): Outcome {
+  const { request, definition, etcd } = handling
+  const old = stored.object
+  const { name } = old.metadata
+  const refuse = () => conflict(definition.group, definition.resource, name, modifiedText)
+  const { resourceVersion } = sent.metadata
+  if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) return refuse()
+  const wantedUid = sent.metadata.uid
+  if (wantedUid && wantedUid !== old.metadata.uid) return refuse()
+
+  const complete = { ...sent, metadata: { ...sent.metadata, ...serverGiven(old) } }
+  let next: KubernetesObject
+  if (request.subresource === 'status') {
+    const onlyStatus = { ...old, status: sent.status } as KubernetesObject
+    next = definition.prepareForStatusUpdate?.(complete as never, old as never) ?? onlyStatus
+  } else {
+    next = definition.prepareForUpdate(definition.defaults(complete as never), old as never)
+    const errors = definition.validateUpdate(next as never, old as never)
+    if (errors.length > 0) return refusedAs(definition, next, errors)
+  }
+  if (isSame(next, old)) return stored
+  if (request.options?.dryRun) return { object: next, revision: stored.revision }
+  const key = etcdKey(definition, old.metadata.namespace, name)
+  const written = write(etcd, key, next, stored.revision, request.cause)
+  if (!written) return refuse()
+  if (isFinished(next)) remove(etcd, key, written.revision, request.cause)
+  return written
+}
+
+/** Metadata a client cannot change. */
+function serverGiven({ metadata }: KubernetesObject): Partial<KubernetesObject['metadata']> {
+  return {
+    name: metadata.name,
+    uid: metadata.uid,
+    creationTimestamp: metadata.creationTimestamp,
+    resourceVersion: metadata.resourceVersion,
+    ...(metadata.namespace ? { namespace: metadata.namespace } : {}),
+    ...(metadata.generation === undefined ? {} : { generation: metadata.generation }),
+    ...(metadata.deletionTimestamp ? { deletionTimestamp: metadata.deletionTimestamp } : {}),
+    ...(metadata.deletionGracePeriodSeconds === undefined
+      ? {}
+      : { deletionGracePeriodSeconds: metadata.deletionGracePeriodSeconds }),
+  }
+}
+
+/** Being deleted, nothing to wait for: the last finalizer has just gone. */
+function isFinished({ metadata }: KubernetesObject): boolean {
+  return (
+    metadata.deletionTimestamp !== undefined &&
+    (metadata.deletionGracePeriodSeconds ?? 0) === 0 &&
+    (metadata.finalizers ?? []).length === 0
+  )
+}
