@@ -1,0 +1,196 @@
+/**
+ * The book as data: parts, chapters, figures, questions and glossary, read from `content/`.
+ *
+ * It reads with `node:fs`, so the build, the tests and the commands see the same book. Whatever
+ * does not fit together is reported at once, each problem with its file and key.
+ */
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import path from 'node:path'
+import type { z } from 'astro/zod'
+import { type Bilingual, languages } from '../language.ts'
+import type { Question } from '../quizzes/question.ts'
+import { ContentError, contentDirectory, foldersIn, nameOf, readYaml } from './content-files.ts'
+import { bookSchema } from './schemas/book.ts'
+import { chapterSchema } from './schemas/chapter.ts'
+import { figuresSchema } from './schemas/figures.ts'
+import { glossarySchema } from './schemas/glossary.ts'
+import { quizSchema } from './schemas/quiz.ts'
+
+type ChapterFile = z.infer<typeof chapterSchema>
+
+export type Objective = ChapterFile['objectives'][number]
+/** A section with its place in the chapter: 1, 2, … */
+export type Section = ChapterFile['sections'][number] & { readonly number: number }
+export type SectionKind = Section['kind']
+/** A figure with its number in the book (`5-1`) and the folder of its drawings. */
+export type Figure = z.infer<typeof figuresSchema>[number] & {
+  readonly number: string
+  readonly folder: string
+}
+export type Term = z.infer<typeof glossarySchema>[number]
+/** A question with its number among the questions of its section: 1, 2, … */
+export type NumberedQuestion = Question & { readonly number: number }
+
+export interface Chapter {
+  /** The folder's name and the address: `kubernetes-design`. */
+  readonly slug: string
+  readonly number: number
+  readonly part: Bilingual
+  readonly folder: string
+  readonly title: Bilingual
+  readonly description: Bilingual
+  readonly objectives: readonly Objective[]
+  readonly sections: readonly Section[]
+  readonly figures: readonly Figure[]
+  readonly questions: readonly NumberedQuestion[]
+  /** Ids of the exercises, which are the names of their folders. */
+  readonly exercises: readonly string[]
+}
+
+export interface Part {
+  readonly title: Bilingual
+  readonly chapters: readonly Chapter[]
+}
+
+export interface Book {
+  readonly title: Bilingual
+  readonly tagline: Bilingual
+  readonly parts: readonly Part[]
+  /** Every chapter in reading order. */
+  readonly chapters: readonly Chapter[]
+  readonly glossary: readonly Term[]
+}
+
+let kept: { readonly signature: string; readonly book: Book } | undefined
+
+/** The book of the project. Kept for a whole build; while writing, read again after a change. */
+export function loadBook(): Book {
+  if (kept && process.env['NODE_ENV'] === 'production') return kept.book
+  const signature = signatureOf(contentDirectory)
+  if (kept?.signature !== signature) kept = { signature, book: readBook(contentDirectory) }
+  return kept.book
+}
+
+/** Reads a whole content folder; throws one `ContentError` that lists every problem. */
+export function readBook(directory: string): Book {
+  const file = readYaml(path.join(directory, 'book.yaml'), bookSchema, directory)
+  const problems: string[] = []
+  const parts = file.parts.map((part) => ({
+    title: part.title,
+    chapters: part.chapters.flatMap((entry) =>
+      collecting(problems, () => [readChapter(directory, entry, part.title)]),
+    ),
+  }))
+  const glossary = collecting(problems, () =>
+    readYaml(path.join(directory, 'glossary.yaml'), glossarySchema, directory),
+  )
+  const listed = file.parts.flatMap((part) => part.chapters.map((chapter) => chapter.slug))
+  for (const slug of foldersIn(path.join(directory, 'chapters'))) {
+    if (!listed.includes(slug)) {
+      problems.push(`content/book.yaml: does not list the chapter "${slug}", whose folder exists`)
+    }
+  }
+  if (problems.length > 0) throw new ContentError(problems)
+  const { title, tagline } = file
+  return { title, tagline, parts, chapters: parts.flatMap((part) => part.chapters), glossary }
+}
+
+function readChapter(
+  directory: string,
+  entry: { slug: string; number: number },
+  part: Bilingual,
+): Chapter {
+  const { slug, number } = entry
+  const folder = path.join(directory, 'chapters', slug)
+  const file = readYaml(path.join(folder, 'chapter.yaml'), chapterSchema, directory)
+  const figures = readIfThere(
+    path.join(folder, 'figures', 'figures.yaml'),
+    figuresSchema,
+    directory,
+  )
+  const quiz = readIfThere(path.join(folder, 'quiz.yaml'), quizSchema, directory)
+  const chapter: Chapter = {
+    slug,
+    number,
+    part,
+    folder,
+    ...file,
+    sections: file.sections.map((section, index) => ({ ...section, number: index + 1 })),
+    figures: (figures ?? []).map((figure, index) => ({
+      ...figure,
+      number: `${number}-${index + 1}`,
+      folder: path.join(folder, 'figures'),
+    })),
+    questions: numbered(quiz?.questions ?? []),
+    exercises: foldersIn(path.join(folder, 'exercises')),
+  }
+  const problems = problemsOf(chapter, directory)
+  if (problems.length > 0) throw new ContentError(problems)
+  return chapter
+}
+
+function numbered(questions: readonly Question[]): NumberedQuestion[] {
+  const counts = new Map<string, number>()
+  return questions.map((question) => {
+    const number = (counts.get(question.section) ?? 0) + 1
+    counts.set(question.section, number)
+    return { ...question, number }
+  })
+}
+
+/** What no single file can know: that the files of a chapter speak of the same things. */
+function problemsOf(chapter: Chapter, directory: string): string[] {
+  const problems: string[] = []
+  const name = (...parts: string[]) => nameOf(path.join(chapter.folder, ...parts), directory)
+  const missing = (...parts: string[]) => !existsSync(path.join(chapter.folder, ...parts))
+
+  const sections = new Set(chapter.sections.map((section) => section.id))
+  for (const question of chapter.questions) {
+    if (!sections.has(question.section)) {
+      const said = `the question "${question.id}" names the section "${question.section}"`
+      problems.push(`${name('quiz.yaml')}: ${said}, which chapter.yaml does not have`)
+    }
+  }
+  const tasks = new Set([...chapter.questions.map((question) => question.id), ...chapter.exercises])
+  for (const objective of chapter.objectives) {
+    for (const task of objective.provenBy.filter((task) => !tasks.has(task))) {
+      const said = `the objective "${objective.id}" is proven by "${task}"`
+      problems.push(`${name('chapter.yaml')}: ${said}, which is no question and no exercise`)
+    }
+  }
+  for (const language of languages) {
+    if (missing(`${language}.mdx`)) problems.push(`${name(`${language}.mdx`)}: the file is missing`)
+    for (const figure of chapter.figures) {
+      const source = `${figure.name}.${language}.mmd`
+      if (missing('figures', source))
+        problems.push(`${name('figures', source)}: the file is missing`)
+    }
+  }
+  return problems
+}
+
+function readIfThere<Schema extends z.ZodType>(
+  file: string,
+  schema: Schema,
+  directory: string,
+): z.infer<Schema> | undefined {
+  return existsSync(file) ? readYaml(file, schema, directory) : undefined
+}
+
+/** Goes on after a `ContentError`, so that a writer sees all problems at once. */
+function collecting<Item>(problems: string[], read: () => Item[]): Item[] {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof ContentError)) throw error
+    problems.push(...error.problems)
+    return []
+  }
+}
+
+/** Changes whenever a file of the folder does. */
+function signatureOf(folder: string): string {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => `${name}:${statSync(path.join(folder, name)).mtimeMs}`)
+    .join('|')
+}

@@ -1,0 +1,20 @@
+/** The tags that authors may write, and the Markdown elements that the book draws its own way. */
+import Figure from './Figure.astro'
+import Lab from './Lab.astro'
+import Note from './Note.astro'
+import Objectives from './Objectives.astro'
+import Question from './Question.astro'
+import Section from './Section.astro'
+import Table from './Table.astro'
+import Term from './Term.astro'
+
+export const tags = {
+  Figure,
+  Lab,
+  Note,
+  Objectives,
+  Question,
+  Section,
+  Term,
+  table: Table,
+}
