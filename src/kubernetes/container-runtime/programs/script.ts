@@ -1,0 +1,122 @@
+/** Reading a shell script into a list of commands. */
+
+/** How a command is joined to the one before it. */
+type Joint = ';' | '&&' | '||'
+
+interface Joined {
+  readonly after: Joint
+  readonly background: boolean
+}
+
+export type Node =
+  | (Joined & {
+      readonly type: 'command'
+      readonly words: readonly string[]
+      /** Files that `>` and `>>` make. */
+      readonly writes: readonly string[]
+    })
+  | (Joined & { readonly type: 'loop'; readonly body: readonly Node[] })
+
+interface Token {
+  readonly text: string
+  /** A word; quoted words are never keywords. */
+  readonly kind: 'word' | 'quoted' | 'operator'
+}
+
+/** Nothing for what this reader does not follow. */
+export function parseScript(script: string): readonly Node[] | undefined {
+  const tokens = tokenize(script)
+  const reader = { tokens, position: 0 }
+  const nodes = parseList(reader, false)
+  return nodes && reader.position === tokens.length ? nodes : undefined
+}
+
+interface Reader {
+  readonly tokens: readonly Token[]
+  position: number
+}
+
+const refusedKeywords = new Set(['if', 'then', 'else', 'fi', 'for', 'case', 'esac', 'until', '('])
+
+function parseList(reader: Reader, inLoop: boolean): Node[] | undefined {
+  const nodes: Node[] = []
+  let after: Joint = ';'
+  for (;;) {
+    const token = reader.tokens[reader.position]
+    if (!token) return inLoop ? undefined : nodes
+    if (token.kind === 'operator') {
+      reader.position++
+      after = token.text === '&&' || token.text === '||' ? token.text : ';'
+      if (token.text === '&') markBackground(nodes)
+      continue
+    }
+    if (token.kind === 'word' && token.text === 'done') {
+      if (!inLoop) return undefined
+      reader.position++
+      return nodes
+    }
+    const node = parseNode(reader, after)
+    if (!node) return undefined
+    nodes.push(node)
+    after = ';'
+  }
+}
+
+function parseNode(reader: Reader, after: Joint): Node | undefined {
+  const first = reader.tokens[reader.position]
+  if (first?.kind === 'word') {
+    if (refusedKeywords.has(first.text) || first.text === 'do') return undefined
+    if (first.text === 'while') return parseLoop(reader, after)
+  }
+  return parseCommand(reader, after)
+}
+
+function parseLoop(reader: Reader, after: Joint): Node | undefined {
+  const [, condition, separator, keyword] = reader.tokens.slice(reader.position)
+  const endless = condition?.text === 'true' || condition?.text === ':'
+  if (!endless || separator?.kind !== 'operator' || keyword?.text !== 'do') return undefined
+  reader.position += 4
+  const body = parseList(reader, true)
+  return body && { type: 'loop', body, after, background: false }
+}
+
+function parseCommand(reader: Reader, after: Joint): Node {
+  const words: string[] = []
+  const writes: string[] = []
+  for (;;) {
+    const token = reader.tokens[reader.position]
+    if (!token || token.kind === 'operator') break
+    reader.position++
+    const redirection = token.kind === 'word' ? /^\d?>{1,2}(.*)$/.exec(token.text) : null
+    if (!redirection) words.push(token.text)
+    else {
+      const target = redirection[1] || reader.tokens[reader.position++]?.text
+      if (target && !target.startsWith('&') && target !== '/dev/null') writes.push(target)
+    }
+  }
+  return { type: 'command', words, writes, after, background: false }
+}
+
+function markBackground(nodes: Node[]): void {
+  const last = nodes.at(-1)
+  if (last) nodes[nodes.length - 1] = { ...last, background: true }
+}
+
+function tokenize(script: string): Token[] {
+  const tokens: Token[] = []
+  const pattern =
+    /\s*(?:(\n|;|&&|\|\||\||&(?!>))|((?:'[^']*'|"(?:\\.|[^"\\])*"|[^\s;&|'"]|(?<=>)&)+))/gy
+  for (let match = pattern.exec(script); match; match = pattern.exec(script)) {
+    const [, operator, word] = match
+    if (operator) tokens.push({ text: operator, kind: 'operator' })
+    else if (word) tokens.push(wordOf(word))
+  }
+  return tokens
+}
+
+function wordOf(word: string): Token {
+  const text = word.replace(/'([^']*)'|"((?:\\.|[^"\\])*)"/g, (_, single, double) =>
+    single === undefined ? double.replace(/\\(.)/g, '$1') : single,
+  )
+  return { text, kind: text === word ? 'word' : 'quoted' }
+}
