@@ -1,0 +1,216 @@
+/**
+ * How each kind of check watches a run. One function a kind; the list is `startCheck`.
+ *
+ * A run is looked at whenever a revision changed and at its own deadlines, until it has a result.
+ */
+import { matchesLabels } from '../kubernetes/api/labels.ts'
+import type { Lab } from '../lab/lab.ts'
+import type { Bilingual } from '../language.ts'
+import { type Check, type Condition, durationMs, type Fault } from './check.ts'
+import { type Observation, observe } from './condition.ts'
+import type { FileOutcome } from './grade.ts'
+import type { CheckResult } from './verdict.ts'
+
+export interface CheckRun {
+  /** Set once decided; it does not change any more. */
+  readonly result: CheckResult | undefined
+  /** Something was stored: look at the cluster. */
+  look(): void
+  /** Virtual time of the next deadline, infinite where there is none. */
+  nextDeadline(): number
+  /** The deadline has come. */
+  atDeadline(): void
+  /** There will be no more time: decide by what is. */
+  giveUp(): void
+}
+
+export function startCheck(check: Check, lab: Lab, outcomes: readonly FileOutcome[]): CheckRun {
+  if ('accepted' in check) return decided(accepted(check.id, outcomes))
+  if ('rejected' in check) return decided(rejected(check.id, check.rejected.reason, outcomes))
+  if ('eventually' in check)
+    return eventually(check.id, check.eventually, lab, durationMs(check.within))
+  if ('survives' in check) return survives(check.id, check.survives, lab, durationMs(check.within))
+  const from = check.from ? durationMs(check.from) : 0
+  const until = durationMs(check.within)
+  return 'always' in check
+    ? throughout(check.id, lab, from, until, () => observe(check.always, lab))
+    : throughout(check.id, lab, from, until, () => {
+        const { holds, saw } = observe(check.never, lab)
+        return { holds: !holds, saw }
+      })
+}
+
+function decided(result: CheckResult): CheckRun {
+  return {
+    result,
+    look: () => {},
+    nextDeadline: () => Number.POSITIVE_INFINITY,
+    atDeadline: () => {},
+    giveUp: () => {},
+  }
+}
+
+function accepted(id: string, outcomes: readonly FileOutcome[]): CheckResult {
+  const refused = outcomes.find(({ result }) => !result.ok)
+  if (!refused)
+    return { id, passed: true, at: 0, saw: { ja: '受け付けられました', en: 'accepted' } }
+  const [first] = refused.result.diagnostics
+  const saw = first?.message ?? {
+    ja: `\`${refused.file}\` は受け付けられませんでした`,
+    en: `\`${refused.file}\` was not accepted`,
+  }
+  return { id, passed: false, at: 0, saw }
+}
+
+function rejected(id: string, reason: string, outcomes: readonly FileOutcome[]): CheckResult {
+  const texts = outcomes.flatMap(({ result }) => [
+    ...result.diagnostics.map(({ detail }) => detail ?? ''),
+    ...result.outcomes.map(({ text }) => text),
+  ])
+  const passed = texts.some((text) => text.includes(reason))
+  const saw: Bilingual = passed
+    ? { ja: '拒まれました', en: 'refused' }
+    : { ja: '拒まれませんでした', en: 'not refused' }
+  return { id, passed, at: 0, saw }
+}
+
+/** True at some instant before the deadline. */
+function eventually(id: string, condition: Condition, lab: Lab, withinMs: number): CheckRun {
+  let result: CheckResult | undefined
+  const start = lab.time
+  const look = () => {
+    const { holds, saw } = observe(condition, lab)
+    if (holds) result = { id, passed: true, saw, at: lab.time - start }
+  }
+  const fail = () => {
+    look()
+    result ??= { id, passed: false, saw: observe(condition, lab).saw, at: lab.time - start }
+  }
+  return {
+    get result() {
+      return result
+    },
+    look,
+    nextDeadline: () => start + withinMs,
+    atDeadline: () => {
+      if (lab.time >= start + withinMs) fail()
+    },
+    giveUp: fail,
+  }
+}
+
+/** True at every instant of a stretch of time. */
+function throughout(
+  id: string,
+  lab: Lab,
+  fromMs: number,
+  untilMs: number,
+  view: () => Observation,
+): CheckRun {
+  let result: CheckResult | undefined
+  const start = lab.time
+  const look = () => {
+    if (lab.time < start + fromMs) return
+    const { holds, saw } = view()
+    if (!holds) result = { id, passed: false, saw, at: lab.time - start }
+  }
+  const finish = () => {
+    look()
+    result ??= { id, passed: true, saw: view().saw }
+  }
+  return {
+    get result() {
+      return result
+    },
+    look,
+    nextDeadline: () => start + (lab.time < start + fromMs ? fromMs : untilMs),
+    atDeadline: () => {
+      if (lab.time >= start + untilMs) finish()
+      else look()
+    },
+    giveUp: finish,
+  }
+}
+
+/** How long a cluster gets to bring about what was applied before the fault strikes. */
+const calmMs = 60_000
+/** Before this, the API still tells what was true before the fault. */
+const noticedMs = 56_000
+
+/**
+ * The cluster is given time to become what was declared; then the fault strikes. From the moment
+ * it must have been noticed `meanwhile` has to hold, and `then` has to come true and is judged at
+ * once.
+ */
+function survives(
+  id: string,
+  wanted: { readonly fault: Fault; readonly meanwhile?: Condition; readonly then: Condition },
+  lab: Lab,
+  withinMs: number,
+): CheckRun {
+  let result: CheckResult | undefined
+  const start = lab.time
+  let struckAt: number | undefined
+  const sinceFault = () => lab.time - (struckAt ?? lab.time)
+  const fail = (saw: Bilingual) => {
+    result = { id, passed: false, saw, at: sinceFault() }
+  }
+
+  function look(): void {
+    if (struckAt === undefined || sinceFault() < noticedMs) return
+    if (wanted.meanwhile) {
+      const meanwhile = observe(wanted.meanwhile, lab)
+      if (!meanwhile.holds) return fail(meanwhile.saw)
+    }
+    const then = observe(wanted.then, lab)
+    if (then.holds) result = { id, passed: true, saw: then.saw, at: sinceFault() }
+  }
+
+  function strike(): void {
+    const machine = busiestNode(wanted.fault.powerOff.busiest, lab)
+    if (!machine)
+      return fail({
+        ja: '故障させるノードがありません。Pod がどこにも動いていません',
+        en: 'there is no node to break: no Pod runs anywhere',
+      })
+    lab.act({ type: 'power-off', machine })
+    struckAt = lab.time
+  }
+
+  function finish(): void {
+    look()
+    if (!result) fail(observe(wanted.then, lab).saw)
+  }
+
+  return {
+    get result() {
+      return result
+    },
+    look,
+    nextDeadline() {
+      if (struckAt === undefined) return start + calmMs
+      return struckAt + (sinceFault() < noticedMs ? noticedMs : withinMs)
+    },
+    atDeadline() {
+      if (struckAt === undefined) {
+        if (lab.time >= start + calmMs) strike()
+      } else if (sinceFault() >= withinMs) finish()
+      else look()
+    },
+    giveUp: finish,
+  }
+}
+
+/** The node that runs the most of these Pods; the first by name among equals. */
+export function busiestNode(
+  labels: Readonly<Record<string, string>>,
+  lab: Pick<Lab, 'objects'>,
+): string | undefined {
+  const counts = new Map<string, number>()
+  for (const { metadata, spec } of lab.objects('pods')) {
+    if (!spec.nodeName || !matchesLabels(labels, metadata.labels)) continue
+    counts.set(spec.nodeName, (counts.get(spec.nodeName) ?? 0) + 1)
+  }
+  const [busiest] = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  return busiest?.[0]
+}

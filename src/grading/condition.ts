@@ -1,0 +1,111 @@
+/** Is this true of the cluster now, and what does one see? */
+import { isConditionTrue } from '../kubernetes/api/conditions.ts'
+import type { Pod } from '../kubernetes/api/core.ts'
+import { matchesLabels } from '../kubernetes/api/labels.ts'
+import type { KubernetesObject } from '../kubernetes/api/meta.ts'
+import type { ResourceName } from '../kubernetes/api/resource-types.ts'
+import { resources } from '../kubernetes/kube-apiserver/resources.ts'
+import type { Lab } from '../lab/lab.ts'
+import type { Bilingual } from '../language.ts'
+import type { Condition, Expected } from './check.ts'
+
+export interface Observation {
+  readonly holds: boolean
+  readonly saw: Bilingual
+}
+
+export function observe(condition: Condition, lab: Lab): Observation {
+  const resource = resourceNamed(condition.kind)
+  const candidates = lab.objects(resource).filter((object) => isMeant(object, condition))
+  const counted = candidates.filter((object) => qualifies(object, condition, lab))
+  const holds = isWithin(counted.length, condition.count ?? { atLeast: 1 })
+  return { holds, saw: describe(condition, candidates, counted.length) }
+}
+
+/** Authors write kinds as in manifests. */
+export function resourceNamed(kind: string): ResourceName {
+  const found = Object.values(resources).find((definition) => definition.kind === kind)
+  if (!found) throw new RangeError(`there is no kind ${kind}`)
+  return found.resource
+}
+
+function isMeant(object: KubernetesObject, { name, labels }: Condition): boolean {
+  const { metadata } = object
+  const namespace = metadata.namespace ?? 'default'
+  return (
+    namespace === 'default' &&
+    (name === undefined || metadata.name === name) &&
+    matchesLabels(labels, metadata.labels)
+  )
+}
+
+function qualifies(object: KubernetesObject, condition: Condition, lab: Lab): boolean {
+  for (const [path, expected] of Object.entries(condition.has ?? {}))
+    if (!fits(valueAt(object, path), expected)) return false
+  const pod = object as Pod
+  if (condition.ready !== undefined && isReady(pod) !== condition.ready) return false
+  if (condition.onLivingNode && !isOnLivingNode(pod, lab)) return false
+  return true
+}
+
+function isReady(pod: Pod): boolean {
+  return isConditionTrue(pod.status?.conditions, 'Ready') && !pod.metadata.deletionTimestamp
+}
+
+function isOnLivingNode(pod: Pod, lab: Lab): boolean {
+  const { machines } = lab.snapshot()
+  return machines.some(({ name, powered }) => name === pod.spec.nodeName && powered)
+}
+
+export function valueAt(object: unknown, path: string): unknown {
+  let value = object
+  for (const part of path.match(/[^.[\]]+/g) ?? [])
+    value = (value as Record<string, unknown> | undefined | null)?.[part]
+  return value
+}
+
+function fits(value: unknown, expected: Expected): boolean {
+  if (typeof expected !== 'object') return (value ?? absentDefault(expected)) === expected
+  if ('absent' in expected) return value === undefined
+  return isWithin(typeof value === 'number' ? value : 0, expected)
+}
+
+/** Kubernetes leaves out numbers that are 0 (`readyReplicas`): absent then means 0. */
+function absentDefault(expected: string | number | boolean): number | undefined {
+  return expected === 0 ? 0 : undefined
+}
+
+function isWithin(
+  value: number,
+  bounds: number | { readonly atLeast?: number; readonly atMost?: number },
+): boolean {
+  if (typeof bounds === 'number') return value === bounds
+  return (
+    value >= (bounds.atLeast ?? Number.NEGATIVE_INFINITY) &&
+    value <= (bounds.atMost ?? Number.POSITIVE_INFINITY)
+  )
+}
+
+function describe(
+  condition: Condition,
+  candidates: readonly KubernetesObject[],
+  counted: number,
+): Bilingual {
+  const { kind, name, has, count } = condition
+  const [only] = candidates
+  if (name && !only)
+    return { ja: `${kind} \`${name}\` はありません`, en: `there is no ${kind} \`${name}\`` }
+  if (name && only && has && count === undefined) {
+    const fields = Object.keys(has).map((path) => `\`${path}\`: ${textOf(valueAt(only, path))}`)
+    return { ja: `${fields.join('、')} でした`, en: `saw ${fields.join(', ')}` }
+  }
+  return {
+    ja: `当てはまる ${kind} は ${counted} 個でした`,
+    en: `${counted} matching ${kind}${counted === 1 ? '' : 's'}`,
+  }
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined) return '—'
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

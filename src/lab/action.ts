@@ -1,0 +1,31 @@
+/** Everything a learner can do to a cluster: plain data, recorded as it is. */
+import type { ResourceName } from '../kubernetes/api/resource-types.ts'
+import type { ComponentName } from '../kubernetes/component.ts'
+
+export type Action =
+  /** `kubectl apply -f <file>`: the whole text of the file goes into the recording. */
+  | { readonly type: 'apply'; readonly file: string; readonly manifest: string }
+  /** `kubectl delete <resource> <name>` */
+  | {
+      readonly type: 'delete'
+      readonly resource: ResourceName
+      readonly namespace: string
+      readonly name: string
+    }
+  /** The process of a Pod's container dies, as in a crash. */
+  | {
+      readonly type: 'crash'
+      readonly namespace: string
+      readonly pod: string
+      readonly container?: string
+    }
+  /** Ablation, live: a component is stopped and stays so until it is started. */
+  | {
+      readonly type: 'stop' | 'start'
+      readonly component: ComponentName
+      readonly machine?: string
+    }
+  | { readonly type: 'power-off' | 'power-on'; readonly machine: string }
+  | { readonly type: 'cut' | 'mend'; readonly machines: readonly [string, string] }
+
+export type ActionType = Action['type']

@@ -1,0 +1,69 @@
+/**
+ * `kubectl apply -f`: text → objects → requests → what became of each, with every problem at its
+ * place in the text.
+ */
+import { applyManifest, describeOutcome } from '../kubectl/apply.ts'
+import type { Request, Response, Status } from '../kubernetes/kube-apiserver/request.ts'
+import { isStatus } from '../kubernetes/kube-apiserver/request.ts'
+import { diagnosticsOf } from '../manifests/diagnose-status.ts'
+import { type Diagnostic, hasErrors } from '../manifests/diagnostic.ts'
+import { parseManifest } from '../manifests/parse.ts'
+import { limits } from '../simulation/limits.ts'
+
+export interface ObjectOutcome {
+  readonly kind: string
+  readonly name: string
+  readonly outcome: 'created' | 'configured' | 'unchanged' | 'refused'
+  /** What kubectl prints: `deployment.apps/web created`. */
+  readonly text: string
+}
+
+export interface ActionResult {
+  /** Whether everything that was asked was accepted. */
+  readonly ok: boolean
+  readonly diagnostics: readonly Diagnostic[]
+  readonly outcomes: readonly ObjectOutcome[]
+  /** The API server's own words, where a request without a manifest was refused. */
+  readonly status?: Status
+  /** A bound of the lab that was reached. */
+  readonly limit?: 'actions' | 'objects'
+}
+
+export type Send = (request: Omit<Request, 'user' | 'cause'>) => Response
+
+export function applyText(text: string, file: string, send: Send): ActionResult {
+  const parsed = parseManifest(text, file)
+  const diagnostics: Diagnostic[] = [...parsed.diagnostics]
+  if (hasErrors(diagnostics)) return { ok: false, diagnostics, outcomes: [] }
+  if (parsed.documents.length > limits.objectsPerManifest)
+    return { ok: false, diagnostics, outcomes: [], limit: 'objects' }
+  const outcomes: ObjectOutcome[] = []
+  for (const document of parsed.documents) {
+    const result = applyManifest(send, document.object)
+    const refusal = 'status' in result ? result.status : undefined
+    if (refusal) diagnostics.push(...diagnosticsOf(refusal, document))
+    outcomes.push({
+      kind: document.object.kind,
+      name: nameOf(document.object),
+      outcome: 'outcome' in result ? result.outcome : 'refused',
+      text: describeOutcome(document.object, result, file),
+    })
+  }
+  return { ok: outcomes.every(({ outcome }) => outcome !== 'refused'), diagnostics, outcomes }
+}
+
+export function refused(response: Response): ActionResult {
+  return {
+    ok: false,
+    diagnostics: [],
+    outcomes: [],
+    ...(isStatus(response.body) ? { status: response.body } : {}),
+  }
+}
+
+function nameOf(object: { readonly metadata?: unknown }): string {
+  const { metadata } = object
+  const name =
+    typeof metadata === 'object' && metadata !== null && 'name' in metadata ? metadata.name : ''
+  return typeof name === 'string' ? name : ''
+}

@@ -1,0 +1,253 @@
+/**
+ * A cluster you can act upon, with a recording: one scenario, one seed, and what was done.
+ *
+ * Time here starts when the lab opens; the cluster has booted by then. Everything the learner does
+ * goes through `act`, so a recording replays to the same bytes.
+ */
+
+import { milliValueOf, wholeValueOf } from '../kubernetes/api/quantity.ts'
+import type { ResourceName, ResourceTypes } from '../kubernetes/api/resource-types.ts'
+import { type Cluster, createCluster } from '../kubernetes/cluster.ts'
+import { without } from '../kubernetes/components.ts'
+import type { Change } from '../kubernetes/etcd/store.ts'
+import type { MachineSpec } from '../kubernetes/infrastructure/machine.ts'
+import { adminUser } from '../kubernetes/kube-apiserver/authorization.ts'
+import type { Request, Response } from '../kubernetes/kube-apiserver/request.ts'
+import type { Snapshot } from '../kubernetes/snapshot.ts'
+import { limits } from '../simulation/limits.ts'
+import type { SettleResult, StepResult } from '../simulation/simulation.ts'
+import type { Action } from './action.ts'
+import { type ActionResult, applyText, refused } from './apply.ts'
+import { type Moment, momentOfFault, momentsOfChange } from './moments.ts'
+import { engineVersion, type RecordedAction, type Recording } from './recording.ts'
+import type { Scenario } from './scenario.ts'
+
+export interface Lab {
+  readonly scenario: Scenario
+  readonly seed: number
+  /** Virtual milliseconds since the lab opened. */
+  readonly time: number
+  readonly revision: number
+  readonly atRest: boolean
+  act(action: Action): ActionResult
+  /** Let time pass; stops early, saying so, after `maxSteps` timers. */
+  advance(ms: number, maxSteps?: number): 'done' | 'step-limit'
+  /** The next thing that happens, rhythm included. */
+  step(): StepResult | undefined
+  /** On to the next moment that matters, at most `maxMs` ahead. */
+  stepToMoment(maxMs: number): Moment | undefined
+  settle(maxMs?: number): SettleResult
+  /** When anything is next due. */
+  nextTime(): number | undefined
+  /** When something is next due that is not mere rhythm. */
+  nextWork(): number | undefined
+  snapshot(): Snapshot
+  objects<K extends ResourceName>(resource: K): readonly ResourceTypes[K][]
+  /** From the first on; `since` is the number already known. */
+  moments(since?: number): readonly Moment[]
+  /** Who wrote this revision and why, while etcd still keeps it. */
+  change(revision: number): Change | undefined
+  recording(): Recording
+}
+
+export interface LabOptions {
+  readonly scenario: Scenario
+  readonly seed: number
+  readonly exercise?: string
+}
+
+export function createLab({ scenario, seed, exercise }: LabOptions): Lab {
+  const cluster = createCluster({
+    seed,
+    machines: scenario.machines.map(machineSpec),
+    ...(scenario.leaveOut ? { components: without(...scenario.leaveOut) } : {}),
+  })
+  const { simulation } = cluster
+  const recorded: RecordedAction[] = []
+  const moments: Moment[] = []
+  let traced = 0
+
+  const send = (request: Omit<Request, 'user' | 'cause'>): Response =>
+    cluster.request({
+      ...request,
+      user: adminUser,
+      cause: { by: 'learner', action: recorded.length - 1 },
+    })
+
+  simulation.advance(scenario.bootMs)
+  for (const manifest of scenario.manifests ?? []) applyText(manifest, 'scenario.yaml', send)
+  if (scenario.manifests?.length) simulation.advance(scenario.bootMs)
+  traced = simulation.trace.length
+  const opened = simulation.now
+
+  function noteMoments(): void {
+    if (simulation.trace.length === traced) return
+    const history = cluster.history()
+    for (const entry of simulation.trace.since(traced)) {
+      const at = entry.time - opened
+      if (entry.type !== 'write') {
+        const fault = momentOfFault(entry)
+        if (fault) moments.push({ ...fault, at })
+        continue
+      }
+      const change = history.changeAt(entry.detail['revision'] as number)
+      if (change) for (const found of momentsOfChange(change)) moments.push({ ...found, at })
+    }
+    traced = simulation.trace.length
+  }
+
+  const lab: Lab = {
+    scenario,
+    seed,
+    get time() {
+      return simulation.now - opened
+    },
+    get revision() {
+      return cluster.history().revision
+    },
+    get atRest() {
+      return simulation.atRest
+    },
+    act(action) {
+      const refusal = tooMuch(action, recorded.length)
+      if (refusal) return refusal
+      recorded.push({ at: lab.time, action })
+      const result = perform(action, cluster, send)
+      noteMoments()
+      return result
+    },
+    advance(ms, maxSteps) {
+      const result = simulation.advance(ms, maxSteps)
+      noteMoments()
+      return result
+    },
+    step() {
+      const result = simulation.step()
+      noteMoments()
+      return result
+    },
+    stepToMoment(maxMs) {
+      const known = moments.length
+      const deadline = simulation.now + maxMs
+      for (;;) {
+        const next = simulation.nextTime()
+        if (next === undefined || next > deadline) break
+        simulation.step()
+        noteMoments()
+        if (moments.length > known) return moments[known]
+      }
+      simulation.advance(deadline - simulation.now)
+      return undefined
+    },
+    settle(maxMs) {
+      const result = simulation.settle(maxMs)
+      noteMoments()
+      return result
+    },
+    nextTime() {
+      const next = simulation.nextTime()
+      return next === undefined ? undefined : next - opened
+    },
+    nextWork() {
+      const next = simulation.nextForegroundTime()
+      return next === undefined ? undefined : next - opened
+    },
+    snapshot: () => cluster.snapshot(),
+    objects: (resource) => cluster.objects(resource),
+    moments: (since = 0) => moments.slice(since),
+    change: (revision) => cluster.history().changeAt(revision),
+    recording: () => ({
+      scenario: scenario.id,
+      seed,
+      engine: engineVersion,
+      ...(exercise ? { exercise } : {}),
+      actions: [...recorded],
+    }),
+  }
+  return lab
+}
+
+/** The same session again, up to a moment or to the last action. */
+export function replay(recording: Recording, scenario: Scenario, untilMs?: number): Lab {
+  const lab = createLab({
+    scenario,
+    seed: recording.seed,
+    ...(recording.exercise ? { exercise: recording.exercise } : {}),
+  })
+  for (const { at, action } of recording.actions) {
+    if (untilMs !== undefined && at > untilMs) break
+    lab.advance(at - lab.time)
+    lab.act(action)
+  }
+  if (untilMs !== undefined && untilMs > lab.time) lab.advance(untilMs - lab.time)
+  return lab
+}
+
+function perform(
+  action: Action,
+  cluster: Cluster,
+  send: (request: Omit<Request, 'user' | 'cause'>) => Response,
+): ActionResult {
+  switch (action.type) {
+    case 'apply':
+      return applyText(action.manifest, action.file, send)
+    case 'delete': {
+      const { resource, namespace, name } = action
+      const response = send({ verb: 'delete', resource, namespace, name })
+      return response.code < 400 ? done() : refused(response)
+    }
+    case 'crash': {
+      const pod = cluster
+        .objects('pods')
+        .find(
+          ({ metadata }) => metadata.namespace === action.namespace && metadata.name === action.pod,
+        )
+      return changed(pod ? cluster.crash(pod.metadata.uid, action.container) : false)
+    }
+    case 'power-off':
+      return changed(cluster.powerOff(action.machine))
+    case 'power-on':
+      return changed(cluster.powerOn(action.machine))
+    case 'cut':
+      return changed(cluster.cut(...action.machines))
+    case 'mend':
+      return changed(cluster.mend(...action.machines))
+    case 'stop':
+      return changed(cluster.stop(action.component, action.machine))
+    case 'start':
+      return changed(cluster.start(action.component, action.machine))
+  }
+}
+
+function done(): ActionResult {
+  return { ok: true, diagnostics: [], outcomes: [] }
+}
+
+/** A fault that changed nothing (a machine that is already off) is no mistake. */
+function changed(_didChange: boolean): ActionResult {
+  return done()
+}
+
+function tooMuch(action: Action, recordedActions: number): ActionResult | undefined {
+  if (recordedActions >= limits.actionsPerRecording)
+    return { ok: false, diagnostics: [], outcomes: [], limit: 'actions' }
+  if (action.type === 'apply' && action.manifest.length > limits.manifestCharacters)
+    // The reader of manifests has the sentence; the text itself must not enter the recording.
+    return applyText(action.manifest, action.file, () => {
+      throw new RangeError('a manifest over the limit is never sent')
+    })
+  return undefined
+}
+
+function machineSpec(machine: Scenario['machines'][number]): MachineSpec {
+  return {
+    name: machine.name,
+    role: machine.role,
+    cpuMilli: milliValueOf(machine.cpu),
+    memoryBytes: wholeValueOf(machine.memory),
+    maxPods: machine.pods ?? 110,
+    ...(machine.labels ? { labels: machine.labels } : {}),
+    ...(machine.runtime ? { runtime: machine.runtime } : {}),
+    ...(machine.images ? { images: machine.images } : {}),
+  }
+}
