@@ -8,7 +8,7 @@
 import { assert } from '../simulation/assert.ts'
 import { Simulation } from '../simulation/simulation.ts'
 import type { KubernetesObject } from './api/meta.ts'
-import type { ResourceName } from './api/resource-types.ts'
+import type { ResourceName, ResourceTypes } from './api/resource-types.ts'
 import type { ComponentDefinition, ComponentName } from './component.ts'
 import { components as allComponents } from './components.ts'
 import { crashContainer, machineContents } from './container-runtime/machine-contents.ts'
@@ -46,6 +46,8 @@ export interface Cluster {
   start(component: ComponentName, machine?: string): boolean
   /** The window. */
   snapshot(): Snapshot
+  /** All objects of a resource as etcd has them now, cheaper than a snapshot of everything. */
+  objects<K extends ResourceName>(resource: K): readonly ResourceTypes[K][]
   /** What etcd keeps, for looking back and asking why. */
   history(): Store
 }
@@ -214,6 +216,11 @@ export function createCluster(options: ClusterOptions): Cluster {
         ),
       traceLength: simulation.trace.length,
     }),
+    objects: <K extends ResourceName>(resource: K) =>
+      cluster
+        .history()
+        .range(`${resources[resource].etcdPrefix}/`)
+        .map(({ value }) => value as ResourceTypes[K]),
     history: () => storeOn(controlPlane.disk),
   }
 
@@ -258,7 +265,7 @@ const resourceByPrefix: readonly (readonly [string, ResourceName])[] = Object.va
 
 function objectsIn(store: Store): ReadonlyMap<string, KubernetesObject> {
   const found: [string, KubernetesObject][] = []
-  for (const [key, { value }] of store.current()) {
+  for (const { key, value } of store.all()) {
     const resource = resourceByPrefix.find(([prefix]) => key.startsWith(prefix))?.[1]
     if (!resource) continue
     const object = value as KubernetesObject

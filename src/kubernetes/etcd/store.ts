@@ -28,7 +28,8 @@ export interface Change {
 }
 
 export class Store {
-  #keys = new Map<string, KeyValue>()
+  /** By the first part of the key after `/registry/`, which names the resource, then by key. */
+  #buckets = new Map<string, Map<string, KeyValue>>()
   #log: Change[] = []
   #revision = 1
   #compacted = 0
@@ -41,24 +42,20 @@ export class Store {
     return this.#compacted
   }
 
-  get size(): number {
-    return this.#keys.size
-  }
-
   get(key: string): KeyValue | undefined {
-    return this.#keys.get(key)
+    return this.#buckets.get(bucketOf(key))?.get(key)
   }
 
   range(prefix: string): readonly KeyValue[] {
     const found: KeyValue[] = []
-    for (const keyValue of this.#keys.values())
+    for (const keyValue of this.#buckets.get(bucketOf(prefix))?.values() ?? [])
       if (keyValue.key.startsWith(prefix)) found.push(keyValue)
     return found.sort((a, b) => (a.key < b.key ? -1 : 1))
   }
 
   put(key: string, make: (revision: number) => unknown, cause: Cause): Change {
     const revision = this.#revision + 1
-    const previous = this.#keys.get(key)
+    const previous = this.get(key)
     const keyValue: KeyValue = {
       key,
       value: make(revision),
@@ -67,15 +64,17 @@ export class Store {
       version: (previous?.version ?? 0) + 1,
     }
     this.#revision = revision
-    this.#keys.set(key, keyValue)
+    const bucket = this.#buckets.get(bucketOf(key)) ?? new Map<string, KeyValue>()
+    this.#buckets.set(bucketOf(key), bucket)
+    bucket.set(key, keyValue)
     return this.#append({ revision, type: 'put', key, keyValue, previous, cause })
   }
 
   delete(key: string, cause: Cause): Change {
-    const previous = this.#keys.get(key)
+    const previous = this.get(key)
     assert(previous, `etcd cannot delete ${key}: there is no such key`)
     this.#revision++
-    this.#keys.delete(key)
+    this.#buckets.get(bucketOf(key))?.delete(key)
     const revision = this.#revision
     return this.#append({ revision, type: 'delete', key, keyValue: previous, previous, cause })
   }
@@ -95,7 +94,7 @@ export class Store {
   /** Every key as it stood at that revision; undefined where that has been compacted. */
   stateAt(revision: number): ReadonlyMap<string, KeyValue> | undefined {
     if (revision < this.#compacted) return undefined
-    const state = new Map(this.#keys)
+    const state = new Map([...this.all()].map((keyValue) => [keyValue.key, keyValue]))
     for (let index = this.#log.length - 1; index >= 0; index--) {
       const change = this.#log[index] as Change
       if (change.revision <= revision) break
@@ -105,9 +104,9 @@ export class Store {
     return state
   }
 
-  /** The newest value of every key. */
-  current(): ReadonlyMap<string, KeyValue> {
-    return this.#keys
+  /** The newest value of every key, in no order. */
+  *all(): Iterable<KeyValue> {
+    for (const bucket of this.#buckets.values()) yield* bucket.values()
   }
 
   compact(revision: number): void {
@@ -137,4 +136,8 @@ export class Store {
     }
     return low
   }
+}
+
+function bucketOf(key: string): string {
+  return key.split('/', 3)[2] ?? ''
 }
