@@ -194,7 +194,7 @@ function perform(
     case 'delete': {
       const { resource, namespace, name } = action
       const response = send({ verb: 'delete', resource, namespace, name })
-      return response.code < 400 ? done() : refused(response)
+      return response.code === 200 ? done() : refused(response)
     }
     case 'crash': {
       const pod = cluster

@@ -1,0 +1,63 @@
+/**
+ * What the page and its lab say to each other across the worker's wall: plain data only.
+ * One command, one reply, in order.
+ */
+import type { ExerciseFile, GradedExercise } from '../../grading/check.ts'
+import type { Verdict } from '../../grading/verdict.ts'
+import type { Snapshot } from '../../kubernetes/snapshot.ts'
+import type { Action } from '../../lab/action.ts'
+import type { ActionResult } from '../../lab/apply.ts'
+import type { Moment } from '../../lab/moments.ts'
+import type { Recording } from '../../lab/recording.ts'
+import type { Scenario } from '../../lab/scenario.ts'
+
+export type Command =
+  /** A fresh lab, or the session of a recording again up to `untilMs`. */
+  | {
+      readonly type: 'open'
+      readonly scenario: Scenario
+      readonly seed: number
+      readonly exercise?: string
+      readonly recording?: Recording
+      readonly untilMs?: number
+    }
+  | { readonly type: 'act'; readonly action: Action }
+  /** Let time pass; with `untilMoment`, only as far as the next moment that matters. */
+  | { readonly type: 'advance'; readonly ms: number; readonly untilMoment: boolean }
+  /** On to the next moment that matters, at most so far ahead. */
+  | { readonly type: 'step'; readonly maxMs: number }
+  | {
+      readonly type: 'grade'
+      readonly exercise: GradedExercise
+      readonly scenario: Scenario
+      readonly files: readonly ExerciseFile[]
+    }
+
+/** What the page shows of a lab at an instant. */
+export interface Frame {
+  /** Virtual milliseconds since the lab opened. */
+  readonly time: number
+  readonly atRest: boolean
+  /** Absent where nothing visible has changed since the last frame. */
+  readonly snapshot?: Snapshot
+  /** The moments since the last frame; all of them after `open`. */
+  readonly moments: readonly Moment[]
+  /** All that was done so far; absent where nothing was added. */
+  readonly recording?: Recording
+}
+
+export interface CommandMessage {
+  readonly id: number
+  readonly command: Command
+}
+
+export type Reply =
+  | {
+      readonly id: number
+      readonly ok: true
+      readonly frame: Frame
+      readonly result?: ActionResult
+      readonly verdict?: Verdict
+    }
+  /** Our own bug: the lab stopped and can only be opened anew. */
+  | { readonly id: number; readonly ok: false; readonly message: string }
