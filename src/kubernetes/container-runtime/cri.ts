@@ -2,19 +2,23 @@
  * The Container Runtime Interface: what a kubelet may ask of containerd or CRI-O.
  *
  * *Upstream:* `staging/src/k8s.io/cri-api/pkg/apis/runtime/v1/api.proto`
- * *Leaves out:* exec, attach, port-forward, logs as streams, stats, checkpointing.
+ * *Leaves out:* attach, port-forward, logs, stats, checkpoints, mounts, devices.
  *
- * Calls answer at once; what takes time (a pull, a graceful stop) answers by a callback.
+ * A call that takes time answers by a callback. When the runtime's process stops first, the
+ * callback gets the error that a broken gRPC connection gives.
  */
 
 export type SandboxState = 'ready' | 'not-ready'
 export type CriContainerState = 'created' | 'running' | 'exited'
 
+/** The network namespace that a Pod's containers share, held open by the pause container. */
 export interface PodSandbox {
   readonly id: string
   readonly podUid: string
   readonly podName: string
   readonly podNamespace: string
+  /** How many sandboxes the Pod had before. */
+  readonly attempt: number
   readonly state: SandboxState
   /** Given by the CNI plugin when the sandbox starts. */
   readonly ip: string
@@ -25,8 +29,13 @@ export interface CriContainer {
   /** 64 hexadecimal digits, without the runtime's prefix. */
   readonly id: string
   readonly sandboxId: string
+  readonly podUid: string
   readonly name: string
+  /** As the Pod asked for it: `nginx:1.14.2`. */
+  readonly requestedImage: string
+  /** `docker.io/library/nginx:1.14.2`. */
   readonly image: string
+  /** `docker.io/library/nginx@sha256:…`. */
   readonly imageRef: string
   /** How many containers of this name came before it in the Pod. */
   readonly attempt: number
@@ -35,18 +44,25 @@ export interface CriContainer {
   readonly startedAtMs?: number
   readonly finishedAtMs?: number
   readonly exitCode?: number
-  /** `Completed`, `Error`, `OOMKilled`. */
+  /** `Completed`, `Error`, `OOMKilled`, `StartError`, `Unknown`. */
   readonly reason?: string
+  readonly message?: string
+}
+
+export interface PodSandboxConfig {
+  readonly uid: string
+  readonly name: string
+  readonly namespace: string
+  readonly attempt: number
 }
 
 export interface ContainerConfig {
   readonly name: string
   readonly image: string
   readonly attempt: number
-  readonly command?: readonly string[]
-  readonly args?: readonly string[]
-  readonly ports: readonly number[]
-  readonly memoryLimitBytes?: number
+  readonly command?: readonly string[] | undefined
+  readonly args?: readonly string[] | undefined
+  readonly memoryLimitBytes?: number | undefined
 }
 
 export interface CriImage {
@@ -56,30 +72,57 @@ export interface CriImage {
   readonly sizeBytes: number
 }
 
-export type PullResult =
-  | { readonly ok: true; readonly image: CriImage; readonly tookMs: number }
-  | { readonly ok: false; readonly message: string }
+/** A value, or the text of a gRPC error: `rpc error: code = … desc = …`. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: string }
+
+export type Reply<T> = (answer: Answer<T>) => void
+
+export interface ExecResult {
+  readonly exitCode: number
+  readonly output: string
+  readonly tookMs: number
+}
+
+export interface RuntimeStatus {
+  /** Why Pods cannot get an address yet; absent when they can. */
+  readonly networkProblem?: string
+}
+
+/** What a listing is narrowed to. */
+export interface PodFilter {
+  readonly podUid: string
+}
 
 export interface ContainerRuntime {
   /** `containerd` or `cri-o`, and its version. */
   version(): { readonly name: string; readonly version: string }
-  runPodSandbox(pod: {
-    readonly uid: string
-    readonly name: string
-    readonly namespace: string
-  }): PodSandbox
+  status(): RuntimeStatus
+  /** Tells the runtime which addresses this node's Pods get. */
+  updateRuntimeConfig(config: { readonly podCidr: string }): void
+
+  runPodSandbox(config: PodSandboxConfig, reply: Reply<PodSandbox>): void
+  /** Kills what still runs in it and gives back its address. */
   stopPodSandbox(id: string): void
   removePodSandbox(id: string): void
-  listPodSandboxes(): readonly PodSandbox[]
+  listPodSandboxes(filter?: PodFilter): readonly PodSandbox[]
+
   imageStatus(image: string): CriImage | undefined
   listImages(): readonly CriImage[]
-  pullImage(image: string, done: (result: PullResult) => void): void
-  createContainer(sandboxId: string, config: ContainerConfig): string
-  startContainer(id: string): void
-  /** SIGTERM, after `graceMs` SIGKILL. The end is seen by listing, as upstream. */
-  stopContainer(id: string, graceMs: number): void
+  pullImage(image: string, reply: Reply<CriImage>): void
+
+  createContainer(sandboxId: string, config: ContainerConfig): Answer<string>
+  startContainer(id: string, reply: Reply<void>): void
+  /** SIGTERM, after `graceMs` SIGKILL; answers when the container has ended. */
+  stopContainer(id: string, graceMs: number, reply: Reply<void>): void
   removeContainer(id: string): void
-  listContainers(): readonly CriContainer[]
-  /** Tells when any container has started or ended; a kubelet still looks only once a second. */
-  onChange(listener: () => void): () => void
+  listContainers(filter?: PodFilter): readonly CriContainer[]
+  execSync(id: string, command: readonly string[]): Answer<ExecResult>
+
+  /**
+   * Tells which Pod's containers or sandboxes changed, and, without a Pod, that the connection
+   * broke. (Upstream's GetContainerEvents.) Gives the function that ends it.
+   */
+  onChange(listener: (podUid?: string) => void): () => void
 }

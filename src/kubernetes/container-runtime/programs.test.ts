@@ -77,6 +77,7 @@ test('a file that is there for 30 seconds, seen from inside', () => {
   expect(look(29_999).exitCode).toBe(0)
   expect(look(30_000)).toEqual({
     exitCode: 1,
+    tookMs: 0,
     output: "cat: can't open '/tmp/healthy': No such file or directory",
   })
 })

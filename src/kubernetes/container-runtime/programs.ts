@@ -15,7 +15,10 @@ import { runCommand } from './programs/shell.ts'
 export interface Program {
   /** When it ends by itself, counted from its start; absent: only when it is told to. */
   readonly end?: { readonly afterMs: number; readonly exitCode: number; readonly reason?: string }
-  /** What SIGTERM does. The first process of a container has no default action: most ignore it. */
+  /**
+   * What SIGTERM does. The first process of a container has no default action: most ignore it.
+   * Without `afterMs` it ends as quickly as well-behaved programs do.
+   */
   readonly onTerminate: 'ignored' | { readonly exitCode: number; readonly afterMs?: number }
   readonly listens?: readonly {
     readonly port: number
@@ -70,17 +73,17 @@ export function runInside(
   program: Program,
   command: readonly string[],
   sinceStartMs: number,
-): { readonly exitCode: number; readonly output: string } {
+): { readonly exitCode: number; readonly output: string; readonly tookMs: number } {
   const [name = '', ...args] = command
   const inside = runCommand(command, (path) => program.hasFile?.(path, sinceStartMs) ?? false)
   if (!inside) {
     const output = `exec: "${name}": executable file not found in $PATH`
-    return { exitCode: 127, output }
+    return { exitCode: 127, output, tookMs: 0 }
   }
-  if (!inside.end) return { exitCode: 137, output: '' }
+  if (!inside.end) return { exitCode: 137, output: '', tookMs: Number.POSITIVE_INFINITY }
   const missing = inside.end.exitCode !== 0 && name === 'cat' ? args[0] : undefined
   const output = missing ? `cat: can't open '${missing}': No such file or directory` : ''
-  return { exitCode: inside.end.exitCode, output }
+  return { exitCode: inside.end.exitCode, output, tookMs: inside.end.afterMs }
 }
 
 /** Kubernetes' `command` replaces the entrypoint and drops the image's own arguments. */

@@ -1,20 +1,19 @@
 /** Servers that run until they are told to stop, and then end well. */
 import type { ImageContent, Program } from '../programs.ts'
 
-/** What a well-behaved server needs to listen, and to finish after SIGTERM. */
+/** What a server needs from its start until it listens. */
 const startMs = 50
-const drainMs = 150
 
 function webServer(): Program {
   return {
-    onTerminate: { exitCode: 0, afterMs: drainMs },
+    onTerminate: { exitCode: 0 },
     listens: [{ port: 80, afterMs: startMs, http: (path) => (path === '/' ? 200 : 404) }],
   }
 }
 
 function database(): Program {
   return {
-    onTerminate: { exitCode: 0, afterMs: drainMs },
+    onTerminate: { exitCode: 0 },
     listens: [{ port: 6379, afterMs: startMs }],
   }
 }
