@@ -1,0 +1,162 @@
+/**
+ * The cluster in sight: what is declared, what is, the difference, and who is acting, above the
+ * nodes as trays and the Pods in them.
+ */
+import './cluster-view.css'
+import { useState } from 'preact/hooks'
+import type { Snapshot } from '../../kubernetes/snapshot.ts'
+import type { Action } from '../../lab/action.ts'
+import type { Moment } from '../../lab/moments.ts'
+import type { Language } from '../../language.ts'
+import { ClusterTable } from './ClusterTable.tsx'
+import { Lanes } from './Lanes.tsx'
+import { NodeTrayView } from './NodeTrayView.tsx'
+import { actorOf } from './narration.ts'
+import { PodButton } from './PodButton.tsx'
+import { PodDetails } from './PodDetails.tsx'
+import { type OwnerBox, type Scene, sceneOf } from './scene.ts'
+import { type SceneTexts, sceneTexts } from './texts.ts'
+
+interface Props {
+  readonly snapshot: Snapshot
+  /** The last thing that happened. */
+  readonly latest: Moment | undefined
+  readonly language: Language
+  readonly onAction: (action: Action) => void
+  /** The hero of the home page shows less. */
+  readonly compact?: boolean
+}
+
+export function ClusterView({ snapshot, latest, language, onAction, compact = false }: Props) {
+  const texts = sceneTexts[language]
+  const scene = sceneOf(snapshot)
+  const [selected, select] = useState<string>()
+  const [table, showTable] = useState(false)
+  const toggle = (uid: string) => select(uid === selected ? undefined : uid)
+  const allPods = [...scene.homeless, ...scene.nodes.flatMap(({ pods }) => pods)]
+  const chosen = allPods.find(({ uid }) => uid === selected)
+  const actor = latest && actorOf(latest)
+
+  return (
+    <div class="cluster-view" data-compact={compact || undefined}>
+      <Lanes scene={scene} latest={latest} language={language} />
+      {!compact && <ControlPlane scene={scene} actor={actor} texts={texts} />}
+      <Owners scene={scene} texts={texts} />
+      <Homeless scene={scene} texts={texts} selected={selected} onSelect={toggle} />
+      <ol class="trays" aria-label={texts.nodes}>
+        {scene.nodes.map((tray) => (
+          <NodeTrayView
+            key={tray.name}
+            tray={tray}
+            texts={texts}
+            selected={selected}
+            onSelect={toggle}
+            onAction={onAction}
+          />
+        ))}
+      </ol>
+      {selected !== undefined && (
+        <PodDetails
+          pod={chosen}
+          snapshot={snapshot}
+          texts={texts}
+          onAction={onAction}
+          onClose={() => select(undefined)}
+        />
+      )}
+      {!compact && (
+        <p class="scene-foot">
+          {selected === undefined && <span>{texts.selectHint}</span>}
+          <button
+            type="button"
+            class="quiet"
+            aria-pressed={table}
+            onClick={() => showTable(!table)}
+          >
+            {texts.table}
+          </button>
+        </p>
+      )}
+      {table && <ClusterTable scene={scene} texts={texts} />}
+    </div>
+  )
+}
+
+function ControlPlane({
+  scene,
+  actor,
+  texts,
+}: {
+  readonly scene: Scene
+  readonly actor: string | undefined
+  readonly texts: SceneTexts
+}) {
+  return (
+    <ol class="components" aria-label={texts.controlPlane}>
+      {scene.controlPlane.map(({ name, running }) => (
+        <li key={name} data-acting={(running && actor === name) || undefined} data-off={!running}>
+          {name}
+          {!running && <span> {texts.stopped}</span>}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Owners({ scene, texts }: { readonly scene: Scene; readonly texts: SceneTexts }) {
+  return (
+    <ul class="owners" aria-label={texts.owners}>
+      {scene.owners.map((owner) => (
+        <li key={owner.uid}>
+          <Owner owner={owner} />
+          {owner.children.map((child) => (
+            <Owner key={child.uid} owner={child} />
+          ))}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Owner({ owner }: { readonly owner: OwnerBox }) {
+  return (
+    <span class="owner">
+      <b>{owner.kind}</b> <span class="owner-name">{owner.name}</span>{' '}
+      <span class="owner-count">
+        {owner.ready}/{owner.desired}
+      </span>
+    </span>
+  )
+}
+
+/** Pods that wait for a node, and a dashed ghost for each that does not even exist yet. */
+function Homeless({
+  scene,
+  texts,
+  selected,
+  onSelect,
+}: {
+  readonly scene: Scene
+  readonly texts: SceneTexts
+  readonly selected: string | undefined
+  readonly onSelect: (uid: string) => void
+}) {
+  const present = [...scene.homeless, ...scene.nodes.flatMap(({ pods }) => pods)]
+  const coming = present.filter(({ look }) => look === 'starting' || look === 'pending').length
+  const ghosts = Math.min(12, Math.max(0, scene.difference.missing - coming))
+  return (
+    <ul class="homeless" aria-label={texts.homeless}>
+      {scene.homeless.map((pod) => (
+        <li key={pod.uid}>
+          <PodButton pod={pod} texts={texts} selected={selected === pod.uid} onSelect={onSelect} />
+        </li>
+      ))}
+      {Array.from({ length: ghosts }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: ghosts have no identity
+        <li key={`ghost-${index}`} class="ghost">
+          <span class="visually-hidden">{texts.ghost}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,49 @@
+/** One Pod: shape, word, the end of its name; a button that opens its details. */
+import type { PodBox, PodLook } from './scene.ts'
+import type { SceneTexts } from './texts.ts'
+
+const glyphs: Readonly<Record<PodLook, string>> = {
+  running: '●',
+  starting: '◔',
+  pending: '◌',
+  terminating: '⊘',
+  failed: '✕',
+  unknown: '?',
+}
+
+interface Props {
+  readonly pod: PodBox
+  readonly texts: SceneTexts
+  readonly selected: boolean
+  readonly onSelect: (uid: string) => void
+}
+
+export function PodButton({ pod, texts, selected, onSelect }: Props) {
+  const waits = pod.look === 'running' && !pod.ready
+  const word = pod.inTheDark
+    ? `${pod.status} · ${texts.dark}`
+    : waits
+      ? texts.notReadyYet
+      : pod.status
+  return (
+    <button
+      type="button"
+      class="pod"
+      data-look={pod.look}
+      data-dark={pod.inTheDark || undefined}
+      data-waits={waits || undefined}
+      aria-pressed={selected}
+      aria-label={texts.podLabel(pod.name, word, pod.node)}
+      title={pod.name}
+      onClick={() => onSelect(pod.uid)}
+    >
+      <span class="pod-name" aria-hidden="true">
+        {glyphs[pod.look]} …{pod.suffix}
+      </span>
+      <span class="pod-word" aria-hidden="true">
+        {word}
+        {pod.restarts > 0 && ` ×${pod.restarts}`}
+      </span>
+    </button>
+  )
+}

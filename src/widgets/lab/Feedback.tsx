@@ -1,0 +1,110 @@
+/** What came of Apply and of the judging, and help that grows with each press. */
+import { useState } from 'preact/hooks'
+import { firstFailure } from '../../grading/verdict.ts'
+import type { Language } from '../../language.ts'
+import { InlineMarks } from '../InlineMarks.tsx'
+import type { LabData } from './lab-data.ts'
+import { labTexts } from './texts.ts'
+import type { LabState } from './use-lab.ts'
+
+interface Props {
+  readonly data: LabData
+  readonly state: LabState
+  readonly language: Language
+  readonly onUseSolution: () => void
+}
+
+export function Feedback({ data, state, language, onUseSolution }: Props) {
+  const texts = labTexts[language]
+  const { result, verdict, grading } = state
+  const failure = verdict && firstFailure(verdict)
+  const check = failure && data.exercise.checks.find(({ id }) => id === failure.id)
+  return (
+    <div class="lab-feedback">
+      <div role="status">
+        {result && result.outcomes.length > 0 && (
+          <pre class="kubectl-says">{result.outcomes.map(({ text }) => text).join('\n')}</pre>
+        )}
+        {result?.limit && (
+          <p class="lab-problem">
+            {result.limit === 'actions' ? texts.limitActions : texts.limitObjects}
+          </p>
+        )}
+        {result?.status?.message && (
+          <p class="lab-problem">{texts.refused(result.status.message)}</p>
+        )}
+        {grading && <p>{texts.grading}</p>}
+        {verdict?.passed && !grading && (
+          <div class="lab-passed">
+            <p>
+              <span aria-hidden="true">✓</span> {texts.allPassed}
+            </p>
+            {data.afterwards && (
+              <p>
+                <InlineMarks text={data.afterwards[language]} />
+              </p>
+            )}
+          </div>
+        )}
+        {failure && check && !grading && (
+          <div class="lab-missed">
+            <p>
+              <span aria-hidden="true">○</span> {check.says[language]}
+            </p>
+            <p>
+              <InlineMarks text={failure.saw[language]} />
+            </p>
+            <p>
+              <InlineMarks text={check.hint[language]} />
+            </p>
+          </div>
+        )}
+      </div>
+      {verdict && <p class="lab-judged">{texts.judged}</p>}
+      <Help data={data} language={language} onUseSolution={onUseSolution} />
+    </div>
+  )
+}
+
+function Help({ data, language, onUseSolution }: Omit<Props, 'state'>) {
+  const texts = labTexts[language]
+  const [given, give] = useState(0)
+  const [solved, showSolution] = useState(false)
+  const left = data.hints.length - given
+  return (
+    <div class="lab-help">
+      <ol>
+        {data.hints.slice(0, given).map((hint) => (
+          <li key={hint.ja}>
+            <InlineMarks text={hint[language]} />
+          </li>
+        ))}
+      </ol>
+      <p>
+        {left > 0 && (
+          <button type="button" onClick={() => give(given + 1)}>
+            {given === 0 ? texts.hint : texts.moreHints}
+          </button>
+        )}
+        {left <= 0 && (
+          <button type="button" aria-expanded={solved} onClick={() => showSolution(!solved)}>
+            {solved ? texts.hideSolution : texts.solution}
+          </button>
+        )}
+      </p>
+      {solved &&
+        data.solution.map(({ name, text }) => (
+          <pre key={name} class="solution">
+            <code>{text}</code>
+          </pre>
+        ))}
+      {solved && (
+        <p>
+          <button type="button" onClick={onUseSolution}>
+            {texts.useSolution}
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}

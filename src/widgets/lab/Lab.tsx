@@ -1,0 +1,204 @@
+/**
+ * A lab on the page: the editor, the cluster, its clock, the tasks. Panels around one lab, which
+ * lives in a worker; on a phone they are three tabs, with the verdict always in sight.
+ */
+import './lab.css'
+import { useCallback, useRef, useState } from 'preact/hooks'
+import type { ExerciseFile } from '../../grading/check.ts'
+import type { Language } from '../../language.ts'
+import { openProgress } from '../../progress/progress.ts'
+import { ClusterView } from '../cluster-view/ClusterView.tsx'
+import { Editor } from '../editor/Editor.tsx'
+import { Clock } from './Clock.tsx'
+import { EventLog } from './EventLog.tsx'
+import { Feedback } from './Feedback.tsx'
+import type { LabData } from './lab-data.ts'
+import { readSession } from './session.ts'
+import { TaskChips } from './TaskChips.tsx'
+import { labTexts } from './texts.ts'
+import { useLab } from './use-lab.ts'
+
+interface Props {
+  readonly data: LabData
+  readonly language: Language
+}
+
+const panels = ['yaml', 'cluster', 'time'] as const
+type Panel = (typeof panels)[number]
+
+export function Lab({ data, language }: Props) {
+  const texts = labTexts[language]
+  const progress = useRef(openProgress()).current
+  const { id, scenario, exercise } = data
+  const [files, setFiles] = useState<readonly ExerciseFile[]>(() => restoredFiles(data, progress))
+  const [panel, setPanel] = useState<Panel>('yaml')
+  const [state, controls] = useLab({
+    scenario,
+    seed: exercise.seeds[0] ?? 1,
+    exercise,
+    ...readSession(progress.draft(sessionKey(id)), scenario.id),
+    onSession: (session) => progress.saveDraft(sessionKey(id), JSON.stringify(session)),
+    onVerdict: (verdict, judged) =>
+      progress.recordExercise(id, exercise.revision, verdict.passed, judged),
+  })
+
+  const edit = useCallback(
+    (name: string, text: string) => {
+      setFiles((before) => before.map((file) => (file.name === name ? { name, text } : file)))
+      progress.saveDraft(fileKey(id, name), text)
+    },
+    [id, progress],
+  )
+  const restore = (given: readonly ExerciseFile[]) => {
+    for (const { name, text } of given) edit(name, text)
+  }
+  const submit = () => controls.submit(files)
+  const latest = state.moments.at(-1)
+
+  return (
+    <div class="lab-live" data-panel={panel} data-phase={state.phase}>
+      <header class="lab-head">
+        <p class="lab-kind">{texts.kind}</p>
+        <h3>{data.title[language]}</h3>
+        <p class="lab-goal">{data.goal[language]}</p>
+        <TaskChips
+          checks={exercise.checks}
+          verdict={state.verdict}
+          grading={state.grading}
+          language={language}
+        />
+      </header>
+      <nav class="lab-tabs" aria-label={data.title[language]}>
+        {panels.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={panel === name}
+            onClick={() => setPanel(name)}
+          >
+            {texts.tabs[name]}
+          </button>
+        ))}
+      </nav>
+      <div class="lab-body">
+        <section class="lab-editor" data-is="yaml" aria-label={texts.tabs.yaml}>
+          {files.map(({ name, text }) => (
+            <Editor
+              key={name}
+              id={`${id}-${name}`}
+              label={texts.editor(name)}
+              value={text}
+              onChange={(next) => edit(name, next)}
+              onSubmit={submit}
+              diagnostics={state.result?.diagnostics ?? []}
+              language={language}
+              preferredMode={editorMode(progress.setting('editor'))}
+              onModeChange={(mode) => progress.saveSetting('editor', mode)}
+            />
+          ))}
+          <p class="lab-apply">
+            <button type="button" class="primary" onClick={submit}>
+              {texts.apply}
+            </button>
+            <code>
+              {texts.applyHint} {files.map(({ name }) => name).join(' -f ')}
+            </code>
+          </p>
+          <Feedback
+            data={data}
+            state={state}
+            language={language}
+            onUseSolution={() => restore(data.solution)}
+          />
+        </section>
+        <section class="lab-cluster" data-is="cluster" aria-label={texts.tabs.cluster}>
+          {state.phase === 'failed' ? (
+            <Failed
+              language={language}
+              bug={state.failure === 'bug'}
+              recording={JSON.stringify(state.recording ?? {})}
+              onReopen={controls.reset}
+            />
+          ) : state.snapshot ? (
+            <ClusterView
+              snapshot={state.snapshot}
+              latest={latest}
+              language={language}
+              onAction={controls.act}
+            />
+          ) : (
+            <p class="lab-opening" role="status">
+              {texts.opening}
+            </p>
+          )}
+        </section>
+      </div>
+      <section class="lab-time" data-is="time" aria-label={texts.tabs.time}>
+        <Clock
+          state={state}
+          controls={controls}
+          language={language}
+          onReset={() => controls.reset()}
+          onResetAll={() => {
+            restore(data.files)
+            controls.reset()
+          }}
+        />
+        <EventLog moments={state.moments} language={language} />
+      </section>
+    </div>
+  )
+}
+
+function Failed({
+  language,
+  bug,
+  recording,
+  onReopen,
+}: {
+  readonly language: Language
+  readonly bug: boolean
+  readonly recording: string
+  readonly onReopen: () => void
+}) {
+  const texts = labTexts[language]
+  const [copied, setCopied] = useState(false)
+  const copy = () => navigator.clipboard?.writeText(recording).then(() => setCopied(true))
+  return (
+    <div class="lab-failed" role="alert">
+      <p>{texts.failed}</p>
+      {bug && <p>{texts.failedBug}</p>}
+      <p>
+        <button type="button" class="primary" onClick={onReopen}>
+          {texts.reopen}
+        </button>
+        {bug && (
+          <button type="button" onClick={copy}>
+            {copied ? texts.copied : texts.copyRecord}
+          </button>
+        )}
+      </p>
+    </div>
+  )
+}
+
+type Progress = ReturnType<typeof openProgress>
+
+function restoredFiles(data: LabData, progress: Progress): readonly ExerciseFile[] {
+  return data.files.map(({ name, text }) => ({
+    name,
+    text: progress.draft(fileKey(data.id, name)) ?? text,
+  }))
+}
+
+function fileKey(lab: string, file: string): string {
+  return `lab/${lab}/file/${file}`
+}
+
+function sessionKey(lab: string): string {
+  return `lab/${lab}/session`
+}
+
+function editorMode(saved: string | undefined): 'plain' | 'monaco' | undefined {
+  return saved === 'plain' || saved === 'monaco' ? saved : undefined
+}
