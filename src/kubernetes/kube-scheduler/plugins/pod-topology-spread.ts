@@ -1,0 +1,249 @@
+/**
+ * PodTopologySpread — keeps the numbers of matching Pods per zone, node or other domain close to
+ * each other. Pods of a Service or ReplicaSet without constraints of their own get two soft ones,
+ * which is why the three Pods of a Deployment land on three nodes.
+ *
+ * *Upstream:* `pkg/scheduler/framework/plugins/podtopologyspread` (filtering.go, scoring.go,
+ * common.go), `pkg/scheduler/framework/plugins/helper/spread.go`
+ */
+import type { Node, TopologySpreadConstraint } from '../../api/core.ts'
+import { isEmptySelector, matchesLabels, matchesSelector } from '../../api/labels.ts'
+import type { LabelSelector } from '../../api/meta.ts'
+import { controllerOf } from '../../api/owner-references.ts'
+import type { NodeInfo } from '../cache/node-info.ts'
+import type { CountByNode } from '../cache/pod-counts.ts'
+import type { PodInfo } from '../cache/pod-info.ts'
+import type { ClusterView } from '../cache/scheduler-cache.ts'
+import {
+  maxNodeScore,
+  type NodeFilter,
+  type NodeScorer,
+  type Plugin,
+  unresolvable,
+  unschedulable,
+} from '../framework.ts'
+import { matchesRequiredNodeAffinity } from '../selectors.ts'
+import { repellingEffects, untoleratedTaint } from '../taints.ts'
+import { topologyChanged } from './topology.ts'
+
+const hostname = 'kubernetes.io/hostname'
+
+/** What upstream spreads by when nobody says otherwise. */
+const systemDefaults: readonly Pick<TopologySpreadConstraint, 'topologyKey' | 'maxSkew'>[] = [
+  { topologyKey: hostname, maxSkew: 3 },
+  { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 5 },
+]
+
+/** A constraint, ready to count by. */
+interface Constraint {
+  readonly topologyKey: string
+  readonly maxSkew: number
+  readonly minDomains: number
+  /** A Pod counts if all of them match it. */
+  readonly selectors: readonly (LabelSelector | undefined)[]
+  readonly counts: CountByNode
+  /** Whether the node's Pods count at all. */
+  readonly includes: (node: Node) => boolean
+}
+
+export const podTopologySpread: Plugin = {
+  name: 'PodTopologySpread',
+  weight: 2,
+  preFilter(pod, cluster) {
+    const constraints = ownConstraints(pod, cluster, 'DoNotSchedule')
+    return constraints.length === 0 ? undefined : spreadFilter(pod, cluster, constraints)
+  },
+  preScore(pod, cluster, feasible) {
+    const own = (pod.pod.spec.topologySpreadConstraints ?? []).length > 0
+    const constraints = own
+      ? ownConstraints(pod, cluster, 'ScheduleAnyway')
+      : defaultConstraints(pod, cluster)
+    if (constraints.length === 0) return undefined
+    return spreadScorer(cluster, constraints, feasible, own)
+  },
+  wakes(pod, event) {
+    const constraints = pod.pod.spec.topologySpreadConstraints ?? []
+    const counts = (other: PodInfo) =>
+      other.namespace === pod.namespace &&
+      constraints.some(({ labelSelector }) => matchesSelector(labelSelector, other.labels))
+    switch (event.type) {
+      case 'pod-added':
+      case 'pod-deleted':
+        return counts(event.pod)
+      case 'pod-updated':
+        return counts(event.pod) !== counts(event.old) || event.pod.terminating
+      default:
+        return topologyChanged(
+          constraints.map(({ topologyKey }) => topologyKey),
+          event,
+        )
+    }
+  },
+}
+
+function spreadFilter(
+  pod: PodInfo,
+  cluster: ClusterView,
+  constraints: readonly Constraint[],
+): NodeFilter {
+  const domains = constraints.map(() => new Map<string, number>())
+  for (const { name, node, labels } of cluster.nodes) {
+    if (!hasAllKeys(labels, constraints)) continue
+    for (const [index, constraint] of constraints.entries())
+      if (constraint.includes(node)) tally(domains[index], labels, constraint, name)
+  }
+  const checks = constraints.map((constraint, index) => {
+    const counts = domains[index] ?? new Map<string, number>()
+    const least = counts.size < constraint.minDomains ? 0 : Math.min(...counts.values())
+    const self = constraint.selectors.every((one) => matchesSelector(one, pod.labels)) ? 1 : 0
+    return { ...constraint, domains: counts, least, self }
+  })
+  return {
+    filter({ labels }) {
+      for (const { topologyKey, maxSkew, domains, least, self } of checks) {
+        const value = labels[topologyKey]
+        if (value === undefined) return unresolvable(`${mismatch} (missing required label)`)
+        if ((domains.get(value) ?? 0) + self - least > maxSkew) return unschedulable(mismatch)
+      }
+      return undefined
+    },
+  }
+}
+
+const mismatch = "node(s) didn't match pod topology spread constraints"
+
+function spreadScorer(
+  cluster: ClusterView,
+  constraints: readonly Constraint[],
+  feasible: readonly NodeInfo[],
+  requireAllKeys: boolean,
+): NodeScorer {
+  const candidates = feasible.filter(
+    ({ labels }) => !requireAllKeys || hasAllKeys(labels, constraints),
+  )
+  const scored = new Set(candidates.map(({ name }) => name))
+  // Domains of candidates only; those of a node's own name are counted when the node is scored.
+  const domains = constraints.map(({ topologyKey }) => {
+    const values = topologyKey === hostname ? [] : candidates
+    return new Map(values.map(({ labels }) => [labels[topologyKey] ?? '', 0]))
+  })
+  for (const { name, node, labels } of cluster.nodes) {
+    if (requireAllKeys && !hasAllKeys(labels, constraints)) continue
+    for (const [index, constraint] of constraints.entries())
+      if (domains[index]?.has(labels[constraint.topologyKey] ?? '') && constraint.includes(node))
+        tally(domains[index], labels, constraint, name)
+  }
+  const weights = constraints.map(({ topologyKey }, index) =>
+    Math.log((topologyKey === hostname ? candidates.length : (domains[index]?.size ?? 0)) + 2),
+  )
+  return {
+    score({ name, labels }) {
+      if (!scored.has(name)) return 0
+      let score = 0
+      for (const [index, { topologyKey, maxSkew, counts }] of constraints.entries()) {
+        const value = labels[topologyKey]
+        if (value === undefined) continue
+        const count =
+          (topologyKey === hostname ? counts.get(name) : domains[index]?.get(value)) ?? 0
+        score += count * (weights[index] ?? 0) + (maxSkew - 1)
+      }
+      return Math.round(score)
+    },
+    normalise(scores, nodes) {
+      const counted = scores.filter((_, index) => scored.has(nodes[index]?.name ?? ''))
+      const highest = Math.max(0, ...counted)
+      const lowest = Math.min(...counted)
+      return scores.map((score, index) => {
+        if (!scored.has(nodes[index]?.name ?? '')) return 0
+        if (highest === 0) return maxNodeScore
+        return Math.trunc((maxNodeScore * (highest + lowest - score)) / highest)
+      })
+    },
+  }
+}
+
+function ownConstraints(
+  pod: PodInfo,
+  cluster: ClusterView,
+  action: TopologySpreadConstraint['whenUnsatisfiable'],
+): readonly Constraint[] {
+  return (pod.pod.spec.topologySpreadConstraints ?? [])
+    .filter(({ whenUnsatisfiable }) => whenUnsatisfiable === action)
+    .map((constraint) => constraintOf(pod, cluster, constraint, ownSelectors(pod, constraint)))
+}
+
+/** `matchLabelKeys`: only Pods that have the same values as this one. */
+function ownSelectors(
+  pod: PodInfo,
+  { labelSelector, matchLabelKeys = [] }: TopologySpreadConstraint,
+): readonly (LabelSelector | undefined)[] {
+  const same = matchLabelKeys.flatMap((key): [string, string][] => {
+    const value = pod.labels[key]
+    return value === undefined ? [] : [[key, value]]
+  })
+  return same.length === 0
+    ? [labelSelector]
+    : [labelSelector, { matchLabels: Object.fromEntries(same) }]
+}
+
+function defaultConstraints(pod: PodInfo, cluster: ClusterView): readonly Constraint[] {
+  const selectors = defaultSelectors(pod, cluster)
+  if (selectors.every(isEmptySelector)) return []
+  return systemDefaults.map((constraint) => constraintOf(pod, cluster, constraint, selectors))
+}
+
+/** What makes Pods alike: the Services they stand behind and the ReplicaSet they are of. */
+function defaultSelectors(pod: PodInfo, cluster: ClusterView): readonly LabelSelector[] {
+  const services: Record<string, string> = {}
+  for (const { spec } of cluster.servicesIn(pod.namespace)) {
+    const selector = spec.selector ?? {}
+    if (Object.keys(selector).length > 0 && matchesLabels(selector, pod.labels))
+      Object.assign(services, selector)
+  }
+  const owner = controllerOf(pod.pod)
+  const replicaSet =
+    owner?.kind === 'ReplicaSet' ? cluster.replicaSet(pod.namespace, owner.name) : undefined
+  return [{ matchLabels: services }, ...(replicaSet ? [replicaSet.spec.selector] : [])]
+}
+
+function constraintOf(
+  { pod, namespace }: PodInfo,
+  cluster: ClusterView,
+  constraint: Partial<TopologySpreadConstraint> & { topologyKey: string; maxSkew: number },
+  selectors: readonly (LabelSelector | undefined)[],
+): Constraint {
+  const { topologyKey, maxSkew, minDomains = 1 } = constraint
+  const { nodeAffinityPolicy = 'Honor', nodeTaintsPolicy = 'Ignore' } = constraint
+  const everything = selectors.every((one) => one && isEmptySelector(one))
+  return {
+    topologyKey,
+    maxSkew,
+    minDomains,
+    selectors,
+    // A selector that says nothing counts nothing, though it matches the Pod itself.
+    counts: everything
+      ? new Map()
+      : cluster.pods.byNode({ namespace, selectors, terminating: 'left out' }),
+    includes: (node) =>
+      (nodeAffinityPolicy === 'Ignore' || matchesRequiredNodeAffinity(pod.spec, node)) &&
+      (nodeTaintsPolicy === 'Ignore' ||
+        !untoleratedTaint(node.spec?.taints, pod.spec.tolerations, repellingEffects)),
+  }
+}
+
+function hasAllKeys(
+  labels: Readonly<Record<string, string>>,
+  constraints: readonly Constraint[],
+): boolean {
+  return constraints.every(({ topologyKey }) => labels[topologyKey] !== undefined)
+}
+
+function tally(
+  domain: Map<string, number> | undefined,
+  labels: Readonly<Record<string, string>>,
+  { topologyKey, counts }: Constraint,
+  nodeName: string,
+): void {
+  const value = labels[topologyKey] ?? ''
+  domain?.set(value, (domain.get(value) ?? 0) + (counts.get(nodeName) ?? 0))
+}

@@ -1,0 +1,172 @@
+/**
+ * One decision: which node a Pod gets. Filters leave the nodes that can take it, scores put them in
+ * order, chance decides between equals.
+ *
+ * *Upstream:* `pkg/scheduler/schedule_one.go` (schedulePod, findNodesThatFitPod, prioritizeNodes)
+ * *Leaves out:* the sixteen threads, extenders, nominated Pods (see `scheduler.ts` on preemption).
+ */
+import type { Random } from '../../simulation/random.ts'
+import type { NodeInfo } from './cache/node-info.ts'
+import type { PodInfo } from './cache/pod-info.ts'
+import type { ClusterView } from './cache/scheduler-cache.ts'
+import { isRejection, type NodeFilter, type Plugin, type Rejection } from './framework.ts'
+
+/** Which plugin turned a node down, and why. */
+export interface NodeRejection extends Rejection {
+  readonly plugin: string
+}
+
+/** What became of the search for nodes. */
+export interface Diagnosis {
+  readonly feasible: readonly NodeInfo[]
+  readonly rejections: ReadonlyMap<string, NodeRejection>
+  /** For nodes nobody looked at, because a plugin had narrowed the search or given up. */
+  readonly absent?: NodeRejection
+  /** A plugin turned the Pod down without looking at nodes. */
+  readonly preFilterMessage?: string
+  /** How many nodes were looked at, feasible or not. */
+  readonly visited: number
+}
+
+export type Decision =
+  | { readonly node: NodeInfo; readonly visited: number }
+  | { readonly diagnosis: Diagnosis }
+  /** A plugin could not do its work: nobody's fault but the Pod's, or ours. */
+  | { readonly error: string }
+
+export interface DecisionOptions {
+  readonly plugins: readonly Plugin[]
+  readonly random: Pick<Random, 'pick'>
+  /** Where in the list of nodes to begin, so that in large clusters all get their turn. */
+  readonly startIndex: number
+}
+
+export function schedulePod(
+  pod: PodInfo,
+  cluster: ClusterView,
+  { plugins, random, startIndex }: DecisionOptions,
+): Decision {
+  const enough = numFeasibleNodesToFind(cluster.nodes.length)
+  const diagnosis = findFeasibleNodes(pod, cluster, plugins, { startIndex, enough })
+  const { feasible, visited } = diagnosis
+  if (feasible.length === 0) return { diagnosis }
+  const only = feasible.length === 1 ? feasible[0] : undefined
+  if (only) return { node: only, visited }
+  const totals = totalScores(pod, cluster, plugins, feasible)
+  if ('error' in totals) return totals
+  const highest = Math.max(...totals)
+  const best = feasible.filter((_, index) => totals[index] === highest)
+  return { node: random.pick(best), visited }
+}
+
+/** In clusters of a hundred nodes and more, some are enough. */
+export function numFeasibleNodesToFind(nodes: number, percentage?: number): number {
+  if (nodes < leastFeasible || (percentage ?? 0) >= 100) return nodes
+  const share = percentage || Math.max(5, 50 - Math.trunc(nodes / 125))
+  return Math.max(leastFeasible, Math.trunc((nodes * share) / 100))
+}
+
+const leastFeasible = 100
+
+export function findFeasibleNodes(
+  pod: PodInfo,
+  cluster: ClusterView,
+  plugins: readonly Plugin[],
+  { startIndex = 0, enough = Number.POSITIVE_INFINITY } = {},
+): Diagnosis {
+  const prepared = prepareFilters(pod, cluster, plugins)
+  if ('rejection' in prepared) {
+    const { rejection } = prepared
+    const preFilterMessage = rejection.reasons.join(', ')
+    return { feasible: [], rejections: new Map(), absent: rejection, preFilterMessage, visited: 0 }
+  }
+  const { filters, nodeNames, narrowedBy } = prepared
+  const nodes = nodeNames
+    ? [...nodeNames].flatMap((name) => cluster.node(name) ?? [])
+    : cluster.nodes
+  const feasible: NodeInfo[] = []
+  const rejections = new Map<string, NodeRejection>()
+  let visited = 0
+  for (; visited < nodes.length && feasible.length < enough; visited++) {
+    const node = nodes[(startIndex + visited) % nodes.length]
+    if (!node) continue
+    const rejection = firstRejection(filters, node)
+    if (rejection) rejections.set(node.name, rejection)
+    else feasible.push(node)
+  }
+  const absent = absentReason(narrowedBy)
+  return { feasible, rejections, visited, ...(nodeNames ? { absent } : {}) }
+}
+
+interface NamedFilter {
+  readonly plugin: string
+  readonly filter: NodeFilter
+}
+
+interface Prepared {
+  readonly filters: readonly NamedFilter[]
+  readonly nodeNames?: ReadonlySet<string>
+  readonly narrowedBy: readonly string[]
+}
+
+function prepareFilters(
+  pod: PodInfo,
+  cluster: ClusterView,
+  plugins: readonly Plugin[],
+): Prepared | { readonly rejection: NodeRejection } {
+  const filters: NamedFilter[] = []
+  const narrowedBy: string[] = []
+  let nodeNames: ReadonlySet<string> | undefined
+  for (const { name, preFilter } of plugins) {
+    const filter = preFilter?.(pod, cluster)
+    if (!filter) continue
+    if (isRejection(filter)) return { rejection: { ...filter, plugin: name } }
+    filters.push({ plugin: name, filter })
+    if (!filter.nodeNames) continue
+    narrowedBy.push(name)
+    const narrower = filter.nodeNames
+    nodeNames = nodeNames ? new Set([...nodeNames].filter((node) => narrower.has(node))) : narrower
+  }
+  return { filters, narrowedBy, ...(nodeNames ? { nodeNames } : {}) }
+}
+
+function absentReason(narrowedBy: readonly string[]): NodeRejection {
+  const plugins = [...narrowedBy].sort()
+  return {
+    plugin: plugins[0] ?? '',
+    code: 'UnschedulableAndUnresolvable',
+    reasons: [`node(s) didn't satisfy plugin(s) [${plugins.join(' ')}]`],
+  }
+}
+
+function firstRejection(
+  filters: readonly NamedFilter[],
+  node: NodeInfo,
+): NodeRejection | undefined {
+  for (const { plugin, filter } of filters) {
+    const rejection = filter.filter(node)
+    if (rejection) return { ...rejection, plugin }
+  }
+  return undefined
+}
+
+/** The weighted sum of all plugins' scores, in the order of the nodes. */
+export function totalScores(
+  pod: PodInfo,
+  cluster: ClusterView,
+  plugins: readonly Plugin[],
+  feasible: readonly NodeInfo[],
+): readonly number[] | { readonly error: string } {
+  const totals = feasible.map(() => 0)
+  for (const { name, weight = 0, preScore } of plugins) {
+    const scorer = preScore?.(pod, cluster, feasible)
+    if (!scorer) continue
+    if (isRejection(scorer))
+      return { error: `running PreScore plugin "${name}": ${scorer.reasons.join(', ')}` }
+    const raw = feasible.map((node) => scorer.score(node))
+    const scores = scorer.normalise?.(raw, feasible) ?? raw
+    for (const [index, score] of scores.entries())
+      totals[index] = (totals[index] ?? 0) + score * weight
+  }
+  return totals
+}
