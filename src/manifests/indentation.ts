@@ -30,8 +30,11 @@ export function indentationMistake(
     if (same.dash === dash) return undefined
     return diagnostic('list-beside-mapping', rangeOfIndent(source, suspect), suspect.number)
   }
-  const blamed = oddOneAbove(lines, at, levels)
+  const blamed = oddOneAbove(lines, at)
   if (blamed) return say(source, blamed, suspect.indent, suspect)
+  // A list may stand as deep as the key it belongs to, and Kubernetes' own files write it so.
+  const opensList = dash && above.content.endsWith(':')
+  if (opensList && suspect.indent < above.column) return say(source, suspect, above.column, above)
   const wanted = nearest(levels, suspect.indent, dash)
   return wanted && say(source, suspect, wanted.column, wanted.line)
 }
@@ -66,27 +69,25 @@ function nearest(levels: readonly Level[], indent: number, dash: boolean): Level
 }
 
 /**
- * One line stands deeper than the several that follow it as its siblings: then that line is the
- * odd one, although the parser only stops at the next.
+ * The first child of a key stands alone against the several that follow it: then that first line is
+ * the odd one, although the parser only stops at the second. The same if it alone breaks the habit
+ * of two spaces a level.
  */
-function oddOneAbove(
-  lines: readonly Line[],
-  at: number,
-  levels: readonly Level[],
-): Line | undefined {
+function oddOneAbove(lines: readonly Line[], at: number): Line | undefined {
   const { indent } = lines[at]!
   const above = lines[at - 1]!
-  if (above.indent <= indent || above.dashes.length > 0) return undefined
-  const parent = lines[at - 2]
-  const opener = parent === undefined || (parent.content.endsWith(':') && parent.column < indent)
-  if (!opener) return undefined
-  const isRoot = levels.every(({ column }) => column > indent)
+  const opener = lines[at - 2]
+  const isRoot = at === 1
+  if (isRoot) return above.indent > indent ? above : undefined
+  if (!opener?.content.endsWith(':') || above.dashes.length > 0) return undefined
+  if (opener.column >= indent) return undefined
   let siblings = 0
   for (const line of lines.slice(at)) {
     if (line.indent < indent) break
     if (line.indent === indent) siblings++
   }
-  return isRoot || siblings >= 2 ? above : undefined
+  const habit = opener.column + 2
+  return siblings >= 2 || (indent === habit && above.indent !== habit) ? above : undefined
 }
 
 /** The indentation itself together with the first word, so that there is something to see. */

@@ -31,7 +31,11 @@ export interface Lines {
   /** Lines that carry structure: no blanks, comments, separators, insides of texts. */
   readonly lines: readonly Line[]
   readonly stretches: readonly Stretch[]
+  /** Line number inside a `|` or `>` text → where that text opens and how deep it stands. */
+  readonly texts: ReadonlyMap<number, { readonly opener: number; readonly indent: number }>
 }
+
+const longestLine = 1000
 
 interface State {
   readonly stretches: Stretch[]
@@ -43,6 +47,7 @@ interface State {
 
 export function readLines(source: SourceText, lastLine = source.lineStarts.length): Lines {
   const lines: Line[] = []
+  const texts = new Map<number, { opener: number; indent: number }>()
   const state: State = { stretches: [], brackets: [], quote: undefined, block: undefined }
   for (let number = 1; number <= Math.min(lastLine, source.lineStarts.length); number++) {
     const text = lineText(source, number).replace(/^\uFEFF/, ' ')
@@ -50,12 +55,17 @@ export function readLines(source: SourceText, lastLine = source.lineStarts.lengt
     const indent = /^ */.exec(text)![0].length
     const blank = text.trim() === ''
     if (state.block !== undefined) {
-      if (blank || indent > state.block) continue
+      if (blank || indent > state.block) {
+        const first = texts.get(number - 1)
+        if (!blank || first) texts.set(number, first ?? { opener: lines.at(-1)!.number, indent })
+        continue
+      }
       state.block = undefined
     }
     const inside = state.quote !== undefined || state.brackets.length > 0
     const end = scanLine(text, start, state)
-    const visible = text.slice(0, end).trimEnd()
+    // What a line is shows at its beginning; the cut keeps the patterns fast on endless lines.
+    const visible = text.slice(0, Math.min(end, longestLine)).replace(/[ \t]+$/, '')
     if (inside || visible.trim() === '' || /^(?:---|\.\.\.)(?:\s|$)/.test(text)) continue
     const dashes = dashColumns(visible)
     const column = behindDashes(visible)
@@ -65,7 +75,7 @@ export function readLines(source: SourceText, lastLine = source.lineStarts.lengt
     if (opensBlock)
       state.block = /:\s/.test(visible.slice(column)) ? column : (dashes.at(-1) ?? indent)
   }
-  return { lines, stretches: state.stretches }
+  return { lines, stretches: state.stretches, texts }
 }
 
 /** Follows quotes and brackets through a line; returns where its comment, if any, begins. */
@@ -110,8 +120,8 @@ function bracket(character: string, offset: number, atToken: boolean, state: Sta
 
 function isSeparator(text: string, i: number, atToken: boolean): boolean {
   const character = text.charAt(i)
-  const beforeBlank = i + 1 >= text.length || /\s/.test(text.charAt(i + 1))
-  if (/\s/.test(character)) return atToken
+  const beforeBlank = /^[ \t]?$/.test(text.charAt(i + 1))
+  if (/[ \t]/.test(character)) return atToken
   if (character === ':') return beforeBlank
   return atToken && /[-?]/.test(character) && beforeBlank
 }
@@ -120,7 +130,7 @@ function dashColumns(text: string): number[] {
   const columns: number[] = []
   for (let i = 0; i < text.length && /[ -]/.test(text.charAt(i)); i++) {
     if (text.charAt(i) !== '-') continue
-    if (/\S/.test(text.charAt(i + 1))) break
+    if (/[^ \t]/.test(text.charAt(i + 1))) break
     columns.push(i)
   }
   return columns

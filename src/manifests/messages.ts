@@ -11,7 +11,7 @@ const spaces = (n: number) => (n === 1 ? '1 space' : `${n} spaces`)
 /** A piece of the learner's text, short enough for a sentence and safe between backticks. */
 export function quote(text: string): string {
   const line = text.replace(/[\s`]+/g, ' ').trim()
-  return `\`${line.length > 40 ? `${line.slice(0, 39)}…` : line}\``
+  return `\`${line.length > 80 ? `${line.slice(0, 79)}…` : line}\``
 }
 
 export const messages = {
@@ -66,9 +66,24 @@ export const messages = {
       `A space is missing after the \`-\` in line ${line}. Write ${quote(fixed)}.`,
     ),
   'bad-indentation': (line: number, indent: number, like: number, text: string, wanted: number) =>
+    wanted === 0
+      ? both(
+          `${line}行目の先頭にスペースが ${indent} 個あります。${like}行目の ${quote(text)} と同じく、行の先頭から書いてください。`,
+          `Line ${line} begins with ${spaces(indent)}. Start it at the margin, like ${quote(text)} in line ${like}.`,
+        )
+      : both(
+          `${line}行目の字下げがスペース ${indent} 個です。${like}行目の ${quote(text)} とそろえて ${wanted} 個にしてください。`,
+          `Line ${line} is indented by ${spaces(indent)}. Use ${spaces(wanted)}, to line up with ${quote(text)} in line ${like}.`,
+        ),
+  'block-text-indentation': (line: number, opener: number, wanted: number) =>
     both(
-      `${line}行目の字下げがスペース ${indent} 個です。${like}行目の ${quote(text)} とそろえて ${wanted} 個にしてください。`,
-      `Line ${line} is indented by ${spaces(indent)}. Use ${spaces(wanted)}, to line up with ${quote(text)} in line ${like}.`,
+      `${line}行目は、${opener}行目から始まる文章の続きですが、字下げが足りません。スペース ${wanted} 個にそろえてください。`,
+      `Line ${line} continues the text that begins in line ${opener} but is not indented enough. Use ${spaces(wanted)}.`,
+    ),
+  'code-fence': (line: number) =>
+    both(
+      `${line}行目は Markdown の囲み記号で、YAML ではありません。囲み記号の行を、始めと終わりの両方とも消してください。`,
+      `Line ${line} is a Markdown fence, not YAML. Delete the fence lines, the first and the last.`,
     ),
   'list-beside-mapping': (line: number) =>
     both(
@@ -107,8 +122,8 @@ export const messages = {
     ),
   'reserved-character': (line: number, character: string) =>
     both(
-      `${line}行目の値が ${quote(character)} で始まっています。YAML では使えない始まり方です。値を引用符 \`"…"\` で囲んでください。`,
-      `The value in line ${line} starts with ${quote(character)}, which YAML does not allow. Put the value in quotes \`"…"\`.`,
+      `${line}行目の値が ${character === '`' ? 'バッククォート' : quote(character)} で始まっています。YAML では使えない始まり方です。値を引用符 \`"…"\` で囲んでください。`,
+      `The value in line ${line} starts with ${character === '`' ? 'a backtick' : quote(character)}, which YAML does not allow. Put the value in quotes \`"…"\`.`,
     ),
   'bad-escape': (line: number) =>
     both(

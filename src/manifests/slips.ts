@@ -13,8 +13,11 @@ import { diagnostic } from './messages.ts'
 import { resolvePlain } from './scalar.ts'
 import { lineOf, rangeOf, type SourceText } from './source-text.ts'
 
-/** Where an unquoted word stands. */
-export type Position = 'key' | 'value' | 'own-line'
+/** Where an unquoted word stands: left of a colon, right of it, behind a dash, alone. */
+export type Position = 'key' | 'value' | 'item' | 'own-line'
+
+/** A slip sits in a short word; the bound keeps the patterns below fast. */
+const longestWord = 1000
 
 /** Looks at every unquoted word of a text that does parse. */
 export function findSlips(source: SourceText, events: readonly Event[]): Diagnostic[] {
@@ -23,12 +26,12 @@ export function findSlips(source: SourceText, events: readonly Event[]): Diagnos
   for (const event of events) {
     if (event.type !== EVENT_ID.SCALAR || event.style !== SCALAR_STYLE.PLAIN) continue
     const { valueStart: start, valueEnd: end } = event
-    if (start < 0) continue
+    if (start < 0 || end - start > longestWord) continue
     const lineStart = source.lineStarts[lineOf(source, start) - 1]!
-    const alone = /^\uFEFF?[ -]*$/.test(text.slice(Math.max(lineStart, start - 200), start))
+    const lead = text.slice(Math.max(lineStart, start - 200), start)
+    const alone = /^\uFEFF? *$/.test(lead) ? 'own-line' : /^[ -]*$/.test(lead) ? 'item' : 'value'
     const isKey = /^\s*:(?:\s|$)/.test(text.slice(end, end + 20))
-    const position = isKey ? 'key' : alone ? 'own-line' : 'value'
-    const slip = slipIn(source, start, text.slice(start, end), position)
+    const slip = slipIn(source, start, text.slice(start, end), isKey ? 'key' : alone)
     if (slip) found.push(slip)
     if (found.length >= limits.diagnostics) break
   }
@@ -55,7 +58,11 @@ export function slipIn(
     const name = word.charAt(space) === '\u3000' ? ideographic : otherSpace
     return diagnostic('special-space', range(space, 1), line, name)
   }
-  if (position === 'own-line') {
+  const tightDash = position === 'key' && /^-([A-Za-z]\S*)/.exec(word)
+  if (tightDash) {
+    return diagnostic('missing-space-after-dash', range(0, word.length), line, `- ${tightDash[1]}:`)
+  }
+  if (position === 'own-line' || position === 'item') {
     const colon = /^([\w./-]+)\s*：\s*(.*)/.exec(word)
     if (colon) {
       const fixed = `${colon[1]}: ${colon[2]}`.trimEnd()
@@ -63,8 +70,9 @@ export function slipIn(
     }
     const dash = /^[－–—−](?=\s*[\w"'])/.exec(word)
     if (dash) return diagnostic('full-width', range(0, 1), line, dash[0], '-')
+    // Behind a dash `nginx:1.14` may be a text; alone below a key it is a pair without its space.
     const tight = /^([A-Za-z_][\w./-]*):([^\s:/].*)/.exec(word)
-    if (tight) {
+    if (tight && position === 'own-line') {
       const fixed = `${tight[1]}: ${tight[2]}`
       return diagnostic('missing-space-after-colon', range(0, word.length), line, fixed)
     }
@@ -83,7 +91,7 @@ function spaceSlip(word: string, position: Position): number {
   const trailing = /[\u3000\u00a0\u2000-\u200b\u202f\u2060\ufeff]+$/.exec(word)
   if (trailing) return trailing.index
   if (position === 'key') return word.search(specialSpace)
-  if (position !== 'own-line') return -1
+  if (position === 'value') return -1
   const behind = /^-?[\w./-]*[:-](?=[\u3000\u00a0\u2000-\u200b\u202f])/.exec(word)
   return behind ? behind[0].length : -1
 }

@@ -42,6 +42,7 @@ export function explainSyntax(source: SourceText, error: YAMLException): Diagnos
 
 const looks: readonly ((mistake: Case) => Diagnostic | undefined)[] = [
   tooDeep,
+  copiedMarks,
   tabbed,
   slipped,
   badEscape,
@@ -49,12 +50,38 @@ const looks: readonly ((mistake: Case) => Diagnostic | undefined)[] = [
   unclosed,
   textAfterQuote,
   lineMistake,
+  blockText,
   ({ source, lines, line }) => indentationMistake(source, lines.lines, line),
 ]
 
 function tooDeep({ source, reason, line }: Case): Diagnostic | undefined {
   if (!reason.includes('maxDepth')) return undefined
   return diagnostic('too-deep', rangeOfLine(source, line), line, limits.depth)
+}
+
+/** Marks that came along with a copied text: a Markdown fence, a template's braces. */
+function copiedMarks({ source, before }: Case): Diagnostic | undefined {
+  for (const { number, start, column, content } of before) {
+    const fence = /^```|^~~~/.exec(content)
+    const template = /^(?:[^"'#]*?[:-] +)?\{\{/.exec(content)
+    if (!fence && !template) continue
+    const range = rangeOf(source, start + column, start + column + content.length)
+    return diagnostic(fence ? 'code-fence' : 'not-a-key', range, number)
+  }
+  return undefined
+}
+
+/** A line of a `|` text that stands less deep than the text's first line. */
+function blockText({ source, lines, line }: Case): Diagnostic | undefined {
+  const text = lines.texts.get(line)
+  if (!text) return undefined
+  return diagnostic(
+    'block-text-indentation',
+    rangeOfLine(source, line),
+    line,
+    text.opener,
+    text.indent,
+  )
 }
 
 function tabbed({ source, before, line }: Case): Diagnostic | undefined {
@@ -71,7 +98,7 @@ function tabbed({ source, before, line }: Case): Diagnostic | undefined {
 /** Full-width characters and the like, on the lines up to where the parser stopped. */
 function slipped({ source, before }: Case): Diagnostic | undefined {
   for (const { start, column, content } of before) {
-    const pair = /^([^"'[{][^:]*?)\s*:(?:\s+|$)(.*)$/.exec(content)
+    const pair = /^([^"'[{][^:]*?)[ \t]*:(?:[ \t]+|$)(.*)$/.exec(content)
     const [, key, value] = pair ?? []
     const at = start + column
     const found =
@@ -164,7 +191,7 @@ function shapeMistake(
 ): Diagnostic | undefined {
   const { number, content, start, column } = line
   const range = rangeOf(source, start + column, start + column + Math.max(1, content.length))
-  const key = /^([^\s"'[{&*!|>%@`#][^:]*?):(?:\s+|$)(.*)$/.exec(content)
+  const key = /^([^\s"'[{&*!|>%@`#][^:]*?):(?:[ \t]+|$)(.*)$/.exec(content)
   if (key) {
     const [, name = '', value = ''] = key
     if (/^-\s/.test(value)) return diagnostic('list-on-key-line', range, number, `${name}:`)
