@@ -3,6 +3,7 @@
  *
  * What cannot be said here is a new kind of check, in code, once; there are no functions in data.
  */
+import type { Fault } from '../lab/faults.ts'
 import type { Bilingual } from '../language.ts'
 
 /** `120s`, `7m`, `1h`. */
@@ -34,12 +35,6 @@ export interface Condition {
   readonly count?: number | { readonly atLeast?: number; readonly atMost?: number }
 }
 
-/** A fault that a check causes by itself. */
-export interface Fault {
-  /** Pull the plug of the node that runs the most Pods with these labels. */
-  readonly powerOff: { readonly busiest: Readonly<Record<string, string>> }
-}
-
 interface CheckBase {
   /** Permanent, unique in the exercise; the name of a folder under `mistakes/`. */
   readonly id: string
@@ -61,7 +56,7 @@ export type Check = CheckBase &
           readonly fault: Fault
           /** True all the time after the fault, from the moment it has been noticed. */
           readonly meanwhile?: Condition
-          readonly then: Condition
+          readonly recovers: Condition
         }
         readonly within: Duration
       }

@@ -3,10 +3,10 @@
  *
  * A run is looked at whenever a revision changed and at its own deadlines, until it has a result.
  */
-import { matchesLabels } from '../kubernetes/api/labels.ts'
+import { type Fault, strike } from '../lab/faults.ts'
 import type { Lab } from '../lab/lab.ts'
 import type { Bilingual } from '../language.ts'
-import { type Check, type Condition, durationMs, type Fault } from './check.ts'
+import { type Check, type Condition, durationMs } from './check.ts'
 import { type Observation, observe } from './condition.ts'
 import type { FileOutcome } from './grade.ts'
 import type { CheckResult } from './verdict.ts'
@@ -139,12 +139,12 @@ const noticedMs = 56_000
 
 /**
  * The cluster is given time to become what was declared; then the fault strikes. From the moment
- * it must have been noticed `meanwhile` has to hold, and `then` has to come true and is judged at
+ * it must have been noticed `meanwhile` has to hold, and `recovers` has to come true and is judged at
  * once.
  */
 function survives(
   id: string,
-  wanted: { readonly fault: Fault; readonly meanwhile?: Condition; readonly then: Condition },
+  wanted: { readonly fault: Fault; readonly meanwhile?: Condition; readonly recovers: Condition },
   lab: Lab,
   withinMs: number,
 ): CheckRun {
@@ -162,24 +162,22 @@ function survives(
       const meanwhile = observe(wanted.meanwhile, lab)
       if (!meanwhile.holds) return fail(meanwhile.saw)
     }
-    const then = observe(wanted.then, lab)
-    if (then.holds) result = { id, passed: true, saw: then.saw, at: sinceFault() }
+    const recovered = observe(wanted.recovers, lab)
+    if (recovered.holds) result = { id, passed: true, saw: recovered.saw, at: sinceFault() }
   }
 
-  function strike(): void {
-    const machine = busiestNode(wanted.fault.powerOff.busiest, lab)
-    if (!machine)
-      return fail({
+  function begin(): void {
+    struckAt = lab.time
+    if (!strike(wanted.fault, lab))
+      fail({
         ja: '故障させるノードがありません。Pod がどこにも動いていません',
         en: 'there is no node to break: no Pod runs anywhere',
       })
-    lab.act({ type: 'power-off', machine })
-    struckAt = lab.time
   }
 
   function finish(): void {
     look()
-    if (!result) fail(observe(wanted.then, lab).saw)
+    if (!result) fail(observe(wanted.recovers, lab).saw)
   }
 
   return {
@@ -193,24 +191,10 @@ function survives(
     },
     atDeadline() {
       if (struckAt === undefined) {
-        if (lab.time >= start + calmMs) strike()
+        if (lab.time >= start + calmMs) begin()
       } else if (sinceFault() >= withinMs) finish()
       else look()
     },
     giveUp: finish,
   }
-}
-
-/** The node that runs the most of these Pods; the first by name among equals. */
-export function busiestNode(
-  labels: Readonly<Record<string, string>>,
-  lab: Pick<Lab, 'objects'>,
-): string | undefined {
-  const counts = new Map<string, number>()
-  for (const { metadata, spec } of lab.objects('pods')) {
-    if (!spec.nodeName || !matchesLabels(labels, metadata.labels)) continue
-    counts.set(spec.nodeName, (counts.get(spec.nodeName) ?? 0) + 1)
-  }
-  const [busiest] = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-  return busiest?.[0]
 }

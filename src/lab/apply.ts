@@ -61,8 +61,8 @@ export function refused(response: Response): ActionResult {
   }
 }
 
-function nameOf(object: { readonly metadata?: unknown }): string {
-  const { metadata } = object
+function nameOf(object: Readonly<Record<string, unknown>>): string {
+  const metadata = object['metadata']
   const name =
     typeof metadata === 'object' && metadata !== null && 'name' in metadata ? metadata.name : ''
   return typeof name === 'string' ? name : ''

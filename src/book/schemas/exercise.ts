@@ -1,0 +1,64 @@
+/** `exercises/<id>/exercise.yaml`: a task on the cluster and the checks that judge it. */
+import { z } from 'astro/zod'
+import { bilingual, duration, id, positiveInteger, uniqueIds } from './common.ts'
+
+const number = z.number()
+const bounds = z.strictObject({ atLeast: number.optional(), atMost: number.optional() })
+
+const expected = z.union(
+  [z.string(), number, z.boolean(), bounds, z.strictObject({ absent: z.literal(true) })],
+  'must be a value, { atLeast, atMost } or { absent: true }',
+)
+
+const labels = z.record(z.string(), z.string())
+
+const condition = z.strictObject({
+  kind: z.string(),
+  name: z.string().optional(),
+  labels: labels.optional(),
+  has: z.record(z.string(), expected).optional(),
+  ready: z.boolean().optional(),
+  onLivingNode: z.boolean().optional(),
+  count: z.union([number, bounds]).optional(),
+})
+
+export const faultSchema = z.strictObject({
+  powerOff: z.strictObject({ busiest: labels }),
+})
+
+const base = { id, says: bilingual, hint: bilingual }
+
+const check = z.union(
+  [
+    z.strictObject({ ...base, accepted: z.literal(true) }),
+    z.strictObject({ ...base, rejected: z.strictObject({ reason: z.string() }) }),
+    z.strictObject({ ...base, eventually: condition, within: duration }),
+    z.strictObject({ ...base, always: condition, from: duration.optional(), within: duration }),
+    z.strictObject({ ...base, never: condition, from: duration.optional(), within: duration }),
+    z.strictObject({
+      ...base,
+      survives: z.strictObject({
+        fault: faultSchema,
+        meanwhile: condition.optional(),
+        recovers: condition,
+      }),
+      within: duration,
+    }),
+  ],
+  'is no check: see content/README.md for the kinds there are and their keys',
+)
+
+export const exerciseSchema = z.strictObject({
+  revision: positiveInteger,
+  title: bilingual,
+  goal: bilingual,
+  scenario: id,
+  files: z.array(z.string().regex(/^[\w.-]+\.yaml$/, 'must be a name such as web.yaml')).min(1),
+  judges: z.enum(['files', 'session']),
+  seeds: z.array(positiveInteger).min(1),
+  checks: z.array(check).min(1).superRefine(uniqueIds),
+  /** From a nudge to nearly everything; the solution comes after the last. */
+  hints: z.array(bilingual).default([]),
+  /** What to notice once it is done. */
+  afterwards: bilingual.optional(),
+})
