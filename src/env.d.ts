@@ -6,3 +6,9 @@ declare namespace App {
     reading?: import('./book/reading.ts').Reading
   }
 }
+
+/** What `import Figure from './Figure.astro'` gives in a `.ts` file. */
+declare module '*.astro' {
+  const component: import('astro/runtime/server/index.js').AstroComponentFactory
+  export default component
+}

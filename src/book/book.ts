@@ -71,6 +71,11 @@ export function loadBook(): Book {
   return kept.book
 }
 
+/** The book's name without what follows it: あるべき姿：動かして学ぶ Kubernetes → あるべき姿. */
+export function shortTitle(title: string): string {
+  return title.split(/[：:]/, 1)[0]?.trim() ?? title
+}
+
 /** Reads a whole content folder; throws one `ContentError` that lists every problem. */
 export function readBook(directory: string): Book {
   const file = readYaml(path.join(directory, 'book.yaml'), bookSchema, directory)

@@ -36,10 +36,18 @@ export function readYaml<Schema extends z.ZodType>(
 ): z.infer<Schema> {
   const name = nameOf(file, directory)
   if (!existsSync(file)) throw new ContentError([`${name}: the file is missing`])
-  const data = parseContentYaml(readFileSync(file, 'utf8'), name)
+  const data = parsed(readFileSync(file, 'utf8'), name)
   const result = schema.safeParse(data)
   if (result.success) return result.data
   throw new ContentError(result.error.issues.map((issue) => `${name}: ${sentenceOf(issue)}`))
+}
+
+function parsed(text: string, name: string): unknown {
+  try {
+    return parseContentYaml(text, name)
+  } catch (error) {
+    throw new ContentError([(error as Error).message])
+  }
 }
 
 /** The names of the folders in a folder, in order; none if it does not exist. */

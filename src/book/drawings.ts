@@ -6,13 +6,13 @@
  * source's is stale, and a test says so.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Language } from '../language.ts'
-import type { Figure } from './book.ts'
+import { type Language, languages } from '../language.ts'
+import type { Chapter, Figure } from './book.ts'
 
 /** Raised whenever the way of rendering changes, so that every drawing is made anew. */
-export const drawingVersion = 1
+export const drawingVersion = 2
 
 /** The size of a drawing's text in its own units; drawings shrink until this looks like 12 px. */
 export const drawingTextSize = 16
@@ -55,4 +55,17 @@ export function readDrawing(figure: Figure, language: Language): Drawing {
   }
   const svg = readFileSync(file, 'utf8').trim()
   return { svg, width: Number(/ width="(\d+)"/.exec(svg)?.[1] ?? 0) }
+}
+
+/** SVG files of a chapter that belong to no figure: left over from one that is gone. */
+export function strayDrawings(chapter: Chapter): string[] {
+  const folder = path.join(chapter.folder, 'figures')
+  if (!existsSync(folder)) return []
+  const wanted = chapter.figures.flatMap((figure) =>
+    languages.map((language) => drawingFile(figure, language)),
+  )
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.svg'))
+    .map((name) => path.join(folder, name))
+    .filter((file) => !wanted.includes(file))
 }

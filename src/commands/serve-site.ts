@@ -82,7 +82,10 @@ function answer(
     return
   }
   const wanted = path.join(root, address.slice(base.length))
-  const file = wanted === root || wanted.startsWith(root + path.sep) ? fileAt(wanted) : undefined
+  const file =
+    wanted === root || wanted.startsWith(root + path.sep)
+      ? fileAt(wanted, address.endsWith('/'))
+      : undefined
   if (file === 'directory') {
     response.writeHead(301, { location: `${address}/` }).end()
     return
@@ -101,13 +104,13 @@ function pathOf(url: string): string | undefined {
 }
 
 /** The file to send for a path; `directory` where the path lacks its closing slash. */
-function fileAt(wanted: string): string | 'directory' | undefined {
+function fileAt(wanted: string, isFolderAddress: boolean): string | 'directory' | undefined {
   const found = statSync(wanted, { throwIfNoEntry: false })
   if (found?.isFile()) return wanted
   if (!found?.isDirectory()) return undefined
   const index = path.join(wanted, 'index.html')
   if (!existsSync(index)) return undefined
-  return wanted.endsWith(path.sep) ? index : 'directory'
+  return isFolderAddress ? index : 'directory'
 }
 
 function send(

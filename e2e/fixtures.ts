@@ -1,0 +1,50 @@
+/** The test of every journey: it also fails if the page complains, and knows how to ask axe. */
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+import { ChapterPage } from './pages/ChapterPage.ts'
+
+interface Fixtures {
+  /** What the page wrote to the console as an error, threw, or was forbidden to do. */
+  complaints: string[]
+  chapter: ChapterPage
+}
+
+export const test = base.extend<Fixtures>({
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = []
+      page.on('pageerror', (error) => complaints.push(error.message))
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text())
+      })
+      await use(complaints)
+      expect(complaints, 'the page complained').toEqual([])
+    },
+    { auto: true },
+  ],
+  chapter: async ({ page }, use) => {
+    await use(new ChapterPage(page))
+  },
+})
+
+/** No barrier that axe knows of, on the page as it is now. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    where: nodes.map((node) => node.target.join(' ')),
+  }))
+  expect(found).toEqual([])
+}
+
+/** Nothing sticks out to the side: the page itself never scrolls sideways. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const excess = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return scrollWidth - clientWidth
+  })
+  expect(excess).toBe(0)
+}
+
+export { expect }
