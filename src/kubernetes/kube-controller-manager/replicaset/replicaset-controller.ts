@@ -5,22 +5,21 @@
  * *Upstream:* `pkg/controller/replicaset/replica_set.go`
  * *Leaves out:* ReplicationControllers, parallel workers.
  */
-import type { ReplicaSet } from '../../api/apps.ts'
+import type { ReplicaSet, ReplicaSetStatus } from '../../api/apps.ts'
 import type { Pod } from '../../api/core.ts'
 import { isEqual } from '../../api/equality.ts'
 import { matchesSelector } from '../../api/labels.ts'
 import { keyOf } from '../../api/meta.ts'
 import { controllerOf } from '../../api/owner-references.ts'
 import { claim, followOrphans } from '../../client/adoption.ts'
-import type { ApiError } from '../../client/client.ts'
+import type { Client } from '../../client/client.ts'
 import type { RequeueAfter } from '../../client/control-loop.ts'
 import { createExpectations } from '../../client/expectations.ts'
-import type { ComponentDefinition, Host } from '../../component.ts'
+import type { ComponentDefinition } from '../../component.ts'
+import { manageReplicas } from './manage-replicas.ts'
 import { availableAfterMs, isActive, isTerminating } from './pod-availability.ts'
 import { createPodControl } from './pod-control.ts'
-import { podsToDelete } from './pods-to-delete.ts'
-import { slowStart } from './slow-start.ts'
-import { type Observation, statusOf } from './status.ts'
+import { statusOf } from './status.ts'
 
 export const replicaSetController: ComponentDefinition = {
   name: 'replicaset-controller',
@@ -33,8 +32,13 @@ export const replicaSetController: ComponentDefinition = {
     en: 'ReplicaSets exist, but no Pods appear, and lost Pods are not replaced.',
   },
   start(host) {
-    const controller = createController(host)
-    const { replicaSets, pods, loop, expectations } = controller
+    const { client, clock } = host
+    const replicaSets = host.informer('replicasets')
+    const pods = host.informer('pods')
+    const orphansIn = followOrphans(pods)
+    const loop = host.controlLoop({ reconcile })
+    const expectations = createExpectations(clock, (key) => loop.add(key))
+    const reach = { replicaSets, pods, expectations, podControl: createPodControl(host) }
 
     replicaSets.onChange(({ type, object, old }) => {
       const isAnother = old !== undefined && old.metadata.uid !== object.metadata.uid
@@ -49,111 +53,54 @@ export const replicaSetController: ComponentDefinition = {
       else if (owner && type === 'added') expectations.creationObserved(owner)
       loop.addOwner(pod, 'ReplicaSet')
       if (old && ownerKey(old) !== owner) loop.addOwner(old, 'ReplicaSet')
-      if (type !== 'deleted' && !controllerOf(pod)) controller.offerForAdoption(pod)
+      if (type !== 'deleted' && !controllerOf(pod)) offerForAdoption(pod)
     })
+
+    function reconcile(key: string): undefined | RequeueAfter {
+      const replicaSet = replicaSets.get(key)
+      if (!replicaSet) return undefined // Deleted: the garbage collector follows.
+      const nowMs = clock.now
+      const owned = pods.byController(replicaSet.metadata.uid)
+      const activePods = claimPods(replicaSet, owned.filter(isActive))
+      const terminatingPods = owned.filter((pod) => isTerminating(pod) && selects(replicaSet, pod))
+      const mayAct = expectations.satisfied(key) && !replicaSet.metadata.deletionTimestamp
+      const failure = mayAct ? manageReplicas(reach, replicaSet, activePods, nowMs) : undefined
+      const observed = { activePods, terminatingPods, failure: failure?.message, nowMs }
+      writeStatus(client, replicaSet, statusOf(replicaSet, observed))
+      if (failure) throw failure
+      return nextLook(replicaSet, activePods, nowMs)
+    }
+
+    function claimPods(replicaSet: ReplicaSet, owned: readonly Pod[]): readonly Pod[] {
+      return claim({
+        client,
+        owner: replicaSet,
+        freshOwner: () => client.get('replicasets', keyOf(replicaSet)),
+        resource: 'pods',
+        owned,
+        orphans: orphansIn(replicaSet.metadata.namespace ?? '').filter(isActive),
+      })
+    }
+
+    /** A Pod that nobody controls: whoever selects it may want it. */
+    function offerForAdoption(pod: Pod): void {
+      for (const replicaSet of replicaSets.inNamespace(pod.metadata.namespace ?? ''))
+        if (selects(replicaSet, pod)) loop.add(keyOf(replicaSet))
+    }
   },
 }
 
-/** So many Pods at most are created or deleted in one go. */
-const burstReplicas = 500
+function selects({ spec }: ReplicaSet, { metadata }: Pod): boolean {
+  return matchesSelector(spec.selector, metadata.labels)
+}
 
-function createController(host: Host) {
-  const { client, clock } = host
-  const replicaSets = host.informer('replicasets')
-  const pods = host.informer('pods')
-  const orphansIn = followOrphans(pods)
-  const podControl = createPodControl(host)
-  const loop = host.controlLoop({ reconcile })
-  const expectations = createExpectations(clock, (key) => loop.add(key))
-
-  function reconcile(key: string): undefined | RequeueAfter {
-    const replicaSet = replicaSets.get(key)
-    if (!replicaSet) return undefined // Deleted: the garbage collector follows.
-    const owned = pods.byController(replicaSet.metadata.uid)
-    const activePods = claimPods(replicaSet, owned.filter(isActive))
-    const selects = ({ metadata }: Pod) =>
-      matchesSelector(replicaSet.spec.selector, metadata.labels)
-    const terminatingPods = owned.filter((pod) => isTerminating(pod) && selects(pod))
-    const mayAct = expectations.satisfied(key) && !replicaSet.metadata.deletionTimestamp
-    const failure = mayAct ? manageReplicas(key, replicaSet, activePods) : undefined
-    const nowMs = clock.now
-    writeStatus(replicaSet, { activePods, terminatingPods, failure: failure?.message, nowMs })
-    if (failure) throw failure
-    return nextLook(replicaSet, activePods, nowMs)
-  }
-
-  function claimPods(replicaSet: ReplicaSet, owned: readonly Pod[]): readonly Pod[] {
-    return claim({
-      client,
-      owner: replicaSet,
-      freshOwner: () => client.get('replicasets', keyOf(replicaSet)),
-      resource: 'pods',
-      owned,
-      orphans: orphansIn(replicaSet.metadata.namespace ?? '').filter(isActive),
-    })
-  }
-
-  /** Creates what is missing or deletes what is too much. @returns why it could not. */
-  function manageReplicas(
-    key: string,
-    replicaSet: ReplicaSet,
-    activePods: readonly Pod[],
-  ): ApiError | undefined {
-    const surplus = activePods.length - (replicaSet.spec.replicas ?? 1)
-    if (surplus === 0) return undefined
-    const count = Math.min(Math.abs(surplus), burstReplicas)
-    if (surplus > 0) return deletePods(key, replicaSet, activePods, count)
-    expectations.expectCreations(key, count)
-    const { successes, error } = slowStart(count, () => podControl.create(replicaSet))
-    // What was refused or not tried will never be seen.
-    for (let index = successes; index < count; index++) expectations.creationObserved(key)
-    return error
-  }
-
-  function deletePods(
-    key: string,
-    replicaSet: ReplicaSet,
-    activePods: readonly Pod[],
-    count: number,
-  ): ApiError | undefined {
-    const chosen = podsToDelete(activePods, relatedPods(replicaSet), count, clock.now)
-    expectations.expectDeletions(key, chosen.map(keyOf))
-    let firstError: ApiError | undefined
-    for (const pod of chosen) {
-      const error = podControl.delete(replicaSet, pod)
-      if (!error) continue
-      expectations.deletionObserved(key, keyOf(pod))
-      if (error.reason !== 'NotFound') firstError ??= error
-    }
-    return firstError
-  }
-
-  /** Pods of all ReplicaSets with the same owner: of the whole Deployment, as a rule. */
-  function relatedPods(replicaSet: ReplicaSet): readonly Pod[] {
-    const owner = controllerOf(replicaSet)
-    const siblings = owner ? replicaSets.byController(owner.uid) : [replicaSet]
-    return siblings.flatMap(({ metadata }) => pods.byController(metadata.uid))
-  }
-
-  function writeStatus(replicaSet: ReplicaSet, observation: Observation): void {
-    const status = statusOf(replicaSet, observation)
-    if (isEqual(status, replicaSet.status)) return
-    // The cache may be behind the writer of `spec.replicas`; the status is ours alone.
-    client.modify(
-      'replicasets',
-      keyOf(replicaSet),
-      (current) =>
-        current.metadata.uid === replicaSet.metadata.uid ? { ...current, status } : current,
-      'status',
-    )
-  }
-
-  function offerForAdoption(pod: Pod): void {
-    for (const { metadata, spec } of replicaSets.inNamespace(pod.metadata.namespace ?? ''))
-      if (matchesSelector(spec.selector, pod.metadata.labels)) loop.add(keyOf({ metadata }))
-  }
-
-  return { replicaSets, pods, loop, expectations, offerForAdoption }
+function writeStatus(client: Client, replicaSet: ReplicaSet, status: ReplicaSetStatus): void {
+  if (isEqual(status, replicaSet.status)) return
+  const { uid } = replicaSet.metadata
+  // Others write the spec, and the cache may be behind them; the status is ours alone.
+  const change = (current: ReplicaSet) =>
+    current.metadata.uid === uid ? { ...current, status } : current
+  client.modify('replicasets', keyOf(replicaSet), change, 'status')
 }
 
 /** A Pod becomes available by time alone; no news would tell. */

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest'
+import type { ReplicaSet } from '../../api/apps.ts'
+import { msOf } from '../../api/time.ts'
+import { type Case, loadCases } from '../../cases-for-tests.ts'
+import { deployment, replicaSet } from './objects-for-tests.ts'
+import { isProgressing, isTimedOut } from './progress.ts'
+import { replicaSetFraction } from './proportional-scaling.ts'
+import type { Scaling } from './replica-sets.ts'
+import {
+  cleanUpUnhealthy,
+  maxSurge,
+  maxUnavailable,
+  minAvailable,
+  newReplicaSetSize,
+  resolveFenceposts,
+  scaleDownAvailable,
+  scaleDownOld,
+} from './rolling-update.ts'
+import { isComplete } from './status.ts'
+
+describe('the arithmetic', () => {
+  it.each([
+    // replicas, surge, unavailable
+    [1, 1, 0],
+    [2, 1, 0],
+    [3, 1, 0],
+    [4, 1, 1],
+    [5, 2, 1],
+    [8, 2, 2],
+    [10, 3, 2],
+  ])('of 25 %% and 25 %% with %i replicas', (replicas, surge, unavailable) => {
+    const web = deployment({ replicas })
+    expect(maxSurge(web)).toBe(surge)
+    expect(maxUnavailable(web)).toBe(unavailable)
+    expect(minAvailable(web)).toBe(replicas - unavailable)
+  })
+
+  it('never lets both be zero', () => {
+    const none = { maxSurge: 0, maxUnavailable: 0 }
+    expect(resolveFenceposts(none, 10)).toEqual({ surge: 0, unavailable: 1 })
+  })
+
+  it('replaces three Pods one by one: 0→1, 3→2, 1→2, 2→1, 2→3, 1→0', () => {
+    const web = deployment()
+    const steps: string[] = []
+    let fresh = set('new', 0)
+    let old = set('old', 3)
+    for (let round = 0; round < 6; round++) {
+      const size = newReplicaSetSize(web, [fresh, old], fresh.spec.replicas ?? 0)
+      if (size !== fresh.spec.replicas) {
+        steps.push(`new ${fresh.spec.replicas}→${size}`)
+        fresh = set('new', size)
+        continue
+      }
+      for (const { replicas } of scaleDownOld(web, fresh, [old])) {
+        steps.push(`old ${old.spec.replicas}→${replicas}`)
+        old = set('old', replicas)
+      }
+    }
+    expect(steps).toEqual(['new 0→1', 'old 3→2', 'new 1→2', 'old 2→1', 'new 2→3', 'old 1→0'])
+  })
+
+  it('gives up Pods that are not available before those that are', () => {
+    const web = deployment({ replicas: 10, strategy: rolling(0, 2) })
+    const older = set('older', 5, { available: 3, created: '2026-01-01T00:00:00Z' })
+    const newer = set('newer', 5, { available: 5, created: '2026-01-02T00:00:00Z' })
+    const fresh = set('fresh', 0, { created: '2026-01-03T00:00:00Z' })
+    expect(named(scaleDownOld(web, fresh, [newer, older]))).toEqual([['older', 3]])
+    expect(named(cleanUpUnhealthy([newer, older], 1))).toEqual([['older', 4]])
+    expect(named(cleanUpUnhealthy([newer, older], 0))).toEqual([])
+  })
+})
+
+/** All of it available unless told otherwise. */
+function set(
+  name: string,
+  replicas: number,
+  traits: { readonly available?: number; readonly created?: string } = {},
+): ReplicaSet {
+  const { available = replicas, created } = traits
+  return replicaSet(name, {
+    replicas,
+    status: { availableReplicas: available },
+    ...(created ? { created } : {}),
+  })
+}
+
+function rolling(surge: number | string, unavailable: number | string) {
+  const rollingUpdate = { maxSurge: surge, maxUnavailable: unavailable }
+  return { type: 'RollingUpdate', rollingUpdate } as const
+}
+
+function named(scalings: readonly Scaling[]) {
+  return scalings.map(({ replicaSet: { metadata }, replicas }) => [metadata.name, replicas])
+}
+
+describe('deployment_math', () => {
+  for (const row of loadCases('deployment_math') ?? [])
+    it(`${row.id}: ${row.name}`, () => {
+      expect(mathOf(row)).toEqual(row.expected)
+    })
+})
+
+function mathOf({ input }: Case): unknown {
+  switch (input.op) {
+    case 'resolve-fenceposts':
+      return resolveFenceposts(input, input.desired)
+    case 'new-rs-replicas': {
+      const strategy = { ...rolling(input.maxSurge, input.maxUnavailable), type: input.strategy }
+      const web = deployment({ replicas: input.deploymentReplicas, strategy })
+      const size = input.newRSReplicas
+      return { replicas: newReplicaSetSize(web, [set('new', size)], size) }
+    }
+    case 'is-complete':
+      return isComplete(complete(input.deployment), input.deployment.status)
+    case 'is-progressing':
+      return isProgressing(input.deployment, input.newStatus)
+    case 'is-timed-out':
+      return isTimedOut(input.deployment, input.newStatus, msOf(input.now))
+    case 'max-unavailable':
+      return maxUnavailable(complete(input.deployment))
+    case 'min-available':
+      return minAvailable(complete(input.deployment))
+    case 'replica-set-fraction': {
+      const strategy = rolling(input.maxSurge, 0)
+      const status = { replicas: input.deploymentStatusReplicas }
+      const web = deployment({ replicas: input.deploymentReplicas, strategy }, status)
+      const { metadata, ...rest } = set('rs', input.rsReplicas)
+      const annotated = { ...metadata, annotations: input.rsAnnotations ?? {} }
+      return replicaSetFraction(web, { ...rest, metadata: annotated })
+    }
+    default:
+      throw new Error(`no such operation: ${input.op}`)
+  }
+}
+
+/** Upstream's tables leave out what does not matter to them. */
+function complete(partial: { readonly metadata?: object }) {
+  return { ...deployment(), ...partial, metadata: partial.metadata ?? {} } as ReturnType<
+    typeof deployment
+  >
+}
+
+describe('deployment_rolling', () => {
+  for (const row of loadCases('deployment_rolling') ?? [])
+    it(`${row.id}: ${row.name}`, () => {
+      const { input, expected } = row
+      const web = deployment({
+        replicas: input.deploymentReplicas,
+        strategy: rolling(input.maxSurge ?? 0, input.maxUnavailable ?? 0),
+      })
+      const sizeBefore = input.oldReplicas
+      const lastSize = (scalings: readonly Scaling[]) => scalings.at(-1)?.replicas ?? sizeBefore
+      if (input.function === 'reconcileNewReplicaSet') {
+        const all = [set('new', input.newReplicas), set('old', input.oldReplicas)]
+        const size = newReplicaSetSize(web, all, input.newReplicas)
+        expect(size !== input.newReplicas).toBe(expected.scaleExpected)
+        if (expected.scaleExpected) expect(size).toBe(expected.expectedNewReplicas)
+        return
+      }
+      const available = input.readyPods ?? input.readyPodsFromOldRS
+      const old = set('old', input.oldReplicas, { available })
+      if (input.function === 'cleanupUnhealthyReplicas') {
+        const left = lastSize(cleanUpUnhealthy([old], input.maxCleanupCount))
+        expect(sizeBefore - left).toBe(expected.cleanupCountExpected)
+        return
+      }
+      const fresh = set('new', input.newReplicas, { available: input.readyPodsFromNewRS })
+      const scalings =
+        input.function === 'reconcileOldReplicaSets'
+          ? scaleDownOld(web, fresh, [old])
+          : scaleDownAvailable(web, [old], [old])
+      expect(scalings.length > 0).toBe(expected.scaleExpected)
+      if (expected.scaleExpected) expect(lastSize(scalings)).toBe(expected.expectedOldReplicas)
+    })
+})

@@ -1,0 +1,115 @@
+/**
+ * The arithmetic of a rolling update: never more Pods than `replicas + surge`, never fewer
+ * available ones than `replicas − unavailable`.
+ *
+ * *Upstream:* `pkg/controller/deployment/rolling.go`,
+ * `pkg/controller/deployment/util/deployment_util.go`
+ */
+import type { Deployment, DeploymentStrategy, ReplicaSet } from '../../api/apps.ts'
+import { scaledValue } from '../../api/int-or-percent.ts'
+import { availableOf, olderFirst, replicasOf, type Scaling, sum } from './replica-sets.ts'
+
+export function isRollingUpdate({ spec }: Deployment): boolean {
+  return spec.strategy?.type === 'RollingUpdate'
+}
+
+/** Surge rounds up, unavailable rounds down; both 0 would stand still, so one Pod may be missing. */
+export function resolveFenceposts(
+  { maxSurge = 0, maxUnavailable = 0 }: NonNullable<DeploymentStrategy['rollingUpdate']>,
+  replicas: number,
+): { readonly surge: number; readonly unavailable: number } {
+  const surge = scaledValue(maxSurge, replicas, 'up') ?? 0
+  const unavailable = scaledValue(maxUnavailable, replicas, 'down') ?? 0
+  return surge === 0 && unavailable === 0 ? { surge: 0, unavailable: 1 } : { surge, unavailable }
+}
+
+export function maxSurge(deployment: Deployment): number {
+  if (!isRollingUpdate(deployment)) return 0
+  const { rollingUpdate = {} } = deployment.spec.strategy ?? {}
+  return resolveFenceposts(rollingUpdate, replicasOf(deployment)).surge
+}
+
+export function maxUnavailable(deployment: Deployment): number {
+  const replicas = replicasOf(deployment)
+  if (!isRollingUpdate(deployment) || replicas === 0) return 0
+  const { rollingUpdate = {} } = deployment.spec.strategy ?? {}
+  return Math.min(resolveFenceposts(rollingUpdate, replicas).unavailable, replicas)
+}
+
+export function minAvailable(deployment: Deployment): number {
+  return isRollingUpdate(deployment) ? replicasOf(deployment) - maxUnavailable(deployment) : 0
+}
+
+/**
+ * How large the new ReplicaSet may be now: it grows into the room that surge and the shrinking old
+ * ones leave. One that is to be created counts with the size it has not got yet.
+ */
+export function newReplicaSetSize(
+  deployment: Deployment,
+  all: readonly ReplicaSet[],
+  current: number,
+): number {
+  const replicas = replicasOf(deployment)
+  if (!isRollingUpdate(deployment) || current > replicas) return replicas
+  const surge = deployment.spec.strategy?.rollingUpdate?.maxSurge ?? 0
+  const room = replicas + (scaledValue(surge, replicas, 'up') ?? 0) - sum(all, replicasOf)
+  if (room <= 0) return current
+  return current + Math.min(room, replicas - current)
+}
+
+/** Makes the old ReplicaSets smaller, as far as enough Pods stay available. */
+export function scaleDownOld(
+  deployment: Deployment,
+  newReplicaSet: ReplicaSet,
+  old: readonly ReplicaSet[],
+): readonly Scaling[] {
+  if (sum(old, replicasOf) === 0) return []
+  const all = sum([...old, newReplicaSet], replicasOf)
+  const newUnavailable = replicasOf(newReplicaSet) - availableOf(newReplicaSet)
+  const mayGo = all - (replicasOf(deployment) - maxUnavailable(deployment)) - newUnavailable
+  if (mayGo <= 0) return []
+  const cleaned = cleanUpUnhealthy(old, mayGo)
+  const shrunk = old.map((replicaSet) => applied(replicaSet, cleaned))
+  return [...cleaned, ...scaleDownAvailable(deployment, [...shrunk, newReplicaSet], shrunk)]
+}
+
+/** Pods that are not available are missed by nobody; they would only block the update. */
+export function cleanUpUnhealthy(
+  old: readonly ReplicaSet[],
+  maxCleanup: number,
+): readonly Scaling[] {
+  const scalings: Scaling[] = []
+  let left = maxCleanup
+  for (const replicaSet of [...old].sort(olderFirst)) {
+    const size = replicasOf(replicaSet)
+    const count = Math.min(left, size - availableOf(replicaSet))
+    if (count <= 0 || size === 0) continue
+    scalings.push({ replicaSet, replicas: size - count })
+    left -= count
+  }
+  return scalings
+}
+
+/** Available Pods may go as far as others are available instead, the oldest ReplicaSet's first. */
+export function scaleDownAvailable(
+  deployment: Deployment,
+  all: readonly ReplicaSet[],
+  old: readonly ReplicaSet[],
+): readonly Scaling[] {
+  const scalings: Scaling[] = []
+  let left = sum(all, availableOf) - (replicasOf(deployment) - maxUnavailable(deployment))
+  for (const replicaSet of [...old].sort(olderFirst)) {
+    const size = replicasOf(replicaSet)
+    const count = Math.min(size, left)
+    if (count <= 0) continue
+    scalings.push({ replicaSet, replicas: size - count })
+    left -= count
+  }
+  return scalings
+}
+
+function applied(replicaSet: ReplicaSet, scalings: readonly Scaling[]): ReplicaSet {
+  const scaling = scalings.find((candidate) => candidate.replicaSet === replicaSet)
+  if (!scaling) return replicaSet
+  return { ...replicaSet, spec: { ...replicaSet.spec, replicas: scaling.replicas } }
+}
