@@ -15,7 +15,12 @@ import { crashContainer, machineContents } from './container-runtime/machine-con
 import { storeOn } from './etcd/etcd.ts'
 import type { Store } from './etcd/store.ts'
 import { createHost, type InformerFactory, type RunningHost } from './host.ts'
-import { type MachineSpec, type MachineView, PhysicalMachine } from './infrastructure/machine.ts'
+import {
+  type Machine,
+  type MachineSpec,
+  type MachineView,
+  PhysicalMachine,
+} from './infrastructure/machine.ts'
 import { Network } from './infrastructure/network.ts'
 import type { Request, Response } from './kube-apiserver/request.ts'
 import { resources } from './kube-apiserver/resources.ts'
@@ -33,6 +38,8 @@ export interface ClusterOptions {
 export interface Cluster {
   readonly simulation: Simulation
   readonly machineNames: readonly string[]
+  /** A machine itself: its disk, its memory, its kernel's rules. For reading. */
+  machine(name: string): Machine
   /** Door one: what a person asks of the API server, from their own desk. */
   request(request: Request): Response
   /** Door two: what happens to machines, wires and processes. Each says false if it changed nothing. */
@@ -138,6 +145,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const cluster: Cluster = {
     simulation,
     machineNames: machines.map(({ name }) => name),
+    machine: machineNamed,
     request(request) {
       const result = network.dial('kube-apiserver', desk)
       if (result.ok) return result.service.handle(request)

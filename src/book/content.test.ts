@@ -1,0 +1,67 @@
+/**
+ * The book, proven: every exercise three ways, every key of a prediction or an ordering by running
+ * its incident.
+ */
+import { describe, expect, it } from 'vitest'
+import { durationMs } from '../grading/check.ts'
+import { grade } from '../grading/grade.ts'
+import { firstFailure } from '../grading/verdict.ts'
+import { type Incident, runIncident } from '../lab/incident.ts'
+import { loadBook } from './book.ts'
+import { type Exercise, readExercise, readIncident, readScenario } from './labs.ts'
+
+const seeds = [1, 2, 3]
+
+for (const chapter of loadBook().chapters) {
+  for (const id of chapter.exercises)
+    describe(`exercise ${id}`, () => proveExercise(readExercise(chapter, id)))
+  for (const question of chapter.questions) {
+    if (question.kind === 'prediction')
+      describe(`prediction ${question.id}`, () => {
+        const incident = readIncident(question.incident)
+        for (const ask of question.asks)
+          it.each(seeds)(`${ask.after}: ${ask.answer} (seed %i)`, (seed) => {
+            const run = runOf(incident, seed)
+            expect(run.measure(question.measure, durationMs(ask.after))).toBe(ask.answer)
+            expect(ask.options).toContain(ask.answer)
+            for (const option of ask.options) expect(ask.reasons).toHaveProperty(String(option))
+          })
+      })
+    if (question.kind === 'ordering')
+      it(`ordering ${question.id} has one key under every seed, and is not shown in it`, () => {
+        const incident = readIncident(question.incident)
+        const moments = question.items.map(({ moment }) => moment)
+        const keys = seeds.map((seed) => runOf(incident, seed).order(moments).join(' → '))
+        expect(new Set(keys).size).toBe(1)
+        expect(keys[0]).not.toBe(moments.join(' → '))
+      })
+  }
+}
+
+function runOf(incident: Incident, seed: number) {
+  return runIncident(incident, readScenario(incident.scenario), seed)
+}
+
+function proveExercise({ graded, start, solution, alternatives, mistakes }: Exercise): void {
+  const scenario = readScenario(graded.scenario)
+  const judge = (files: Exercise['start'], seedsToTry = graded.seeds) =>
+    grade({ ...graded, seeds: seedsToTry }, scenario, { files })
+
+  it('is not done at the start', () => {
+    expect(judge(start).passed).toBe(false)
+  })
+  it('is done by its solution, under every seed', () => {
+    expect(judge(solution)).toMatchObject({ passed: true })
+  })
+  it('has another right answer, and at least two mistakes', () => {
+    expect(alternatives.length).toBeGreaterThanOrEqual(1)
+    expect(mistakes.length).toBeGreaterThanOrEqual(2)
+  })
+  it.each(alternatives)('is done by $name, too', ({ files }) => {
+    expect(judge(files)).toMatchObject({ passed: true })
+  })
+  it.each(mistakes)('catches $name first where it should', ({ name, files }) => {
+    const check = name.slice(0, name.indexOf('.'))
+    for (const seed of graded.seeds) expect(firstFailure(judge(files, [seed]))?.id).toBe(check)
+  })
+}

@@ -1,0 +1,231 @@
+/**
+ * Take one away: the symptom is the one its card promises, and starting it again heals.
+ * Every component of the list has a row here; a new one without a row fails.
+ */
+import { describe, expect, it } from 'vitest'
+import type { Cluster } from './cluster.ts'
+import {
+  ask,
+  create,
+  deployment,
+  deploymentNamed,
+  minutes,
+  nodeIsReady,
+  patch,
+  podsOf,
+  readyPods,
+  remove,
+  seconds,
+  service,
+  testCluster,
+} from './cluster-for-tests.ts'
+import type { ComponentName } from './component.ts'
+import { components, without } from './components.ts'
+import { kernelRulesOf, restoreText } from './kube-proxy/kernel-rules.ts'
+
+interface Row {
+  /** Only this machine's, for components of every node. */
+  readonly machine?: string
+  /** Runs while it is missing. */
+  readonly act: (cluster: Cluster) => void
+  /** What one then sees. */
+  readonly symptom: (cluster: Cluster) => void
+  /** What one sees some minutes after it has been started again. */
+  readonly healed?: (cluster: Cluster) => void
+}
+
+const declare = (cluster: Cluster) => {
+  create(cluster, 'deployments', deployment())
+  create(cluster, 'services', service())
+}
+const allReady = (cluster: Cluster) => expect(readyPods(cluster)).toHaveLength(3)
+const stillRunning = (cluster: Cluster) => {
+  const running = cluster
+    .snapshot()
+    .machines.flatMap(({ containers }) => containers)
+    .filter(({ state, name }) => state === 'running' && name === 'main')
+  expect(running).toHaveLength(3)
+}
+const breakNode = (cluster: Cluster) => {
+  const [pod] = podsOf(cluster)
+  cluster.powerOff(pod?.spec.nodeName ?? '')
+}
+const brokenNode = (cluster: Cluster) =>
+  cluster.snapshot().machines.find(({ powered }) => !powered)?.name ?? ''
+
+const rows: Readonly<Record<ComponentName, Row>> = {
+  etcd: {
+    act: (cluster) => {
+      const response = ask(cluster, { verb: 'list', resource: 'pods' })
+      expect(response.code).toBe(500)
+    },
+    symptom: stillRunning,
+    healed: allReady,
+  },
+  'kube-apiserver': {
+    act: (cluster) => {
+      const response = ask(cluster, { verb: 'list', resource: 'pods' })
+      expect(response.body).toMatchObject({ reason: 'ConnectionRefused' })
+    },
+    symptom: stillRunning,
+    healed: allReady,
+  },
+  'kube-scheduler': {
+    act: (cluster) => patch(cluster, 'deployments', 'web', { spec: { replicas: 5 } }),
+    symptom: (cluster) => {
+      const homeless = podsOf(cluster).filter(({ spec }) => !spec.nodeName)
+      expect(homeless.map(({ status }) => status?.phase)).toEqual(['Pending', 'Pending'])
+    },
+    healed: (cluster) => expect(readyPods(cluster)).toHaveLength(5),
+  },
+  'kube-controller-manager': {
+    act: (cluster) => create(cluster, 'deployments', deployment({ name: 'late' })),
+    symptom: (cluster) => {
+      expect(deploymentNamed(cluster, 'late')).toBeDefined()
+      expect(cluster.objects('replicasets')).toHaveLength(1)
+    },
+    healed: (cluster) => expect(readyPods(cluster, 'late')).toHaveLength(3),
+  },
+  'deployment-controller': {
+    act: (cluster) => create(cluster, 'deployments', deployment({ name: 'late' })),
+    symptom: (cluster) => {
+      expect(deploymentNamed(cluster, 'late')).toBeDefined()
+      expect(cluster.objects('replicasets')).toHaveLength(1)
+    },
+    healed: (cluster) => expect(readyPods(cluster, 'late')).toHaveLength(3),
+  },
+  'replicaset-controller': {
+    act: (cluster) => {
+      create(cluster, 'deployments', deployment({ name: 'late' }))
+      remove(cluster, 'pods', podsOf(cluster)[0]?.metadata.name ?? '')
+    },
+    symptom: (cluster) => {
+      expect(cluster.objects('replicasets')).toHaveLength(2)
+      expect(podsOf(cluster, 'late')).toHaveLength(0)
+      expect(podsOf(cluster)).toHaveLength(2)
+    },
+    healed: (cluster) => {
+      expect(readyPods(cluster, 'late')).toHaveLength(3)
+      expect(readyPods(cluster)).toHaveLength(3)
+    },
+  },
+  'node-lifecycle-controller': {
+    act: breakNode,
+    symptom: (cluster) => expect(nodeIsReady(cluster, brokenNode(cluster))).toBe(true),
+    healed: (cluster) => {
+      expect(nodeIsReady(cluster, brokenNode(cluster))).toBe(false)
+      expect(readyPods(cluster)).toHaveLength(3)
+    },
+  },
+  'taint-eviction-controller': {
+    act: breakNode,
+    symptom: (cluster) => {
+      expect(nodeIsReady(cluster, brokenNode(cluster))).toBe(false)
+      expect(podsOf(cluster)).toHaveLength(3)
+      expect(podsOf(cluster).some(({ metadata }) => metadata.deletionTimestamp)).toBe(false)
+    },
+    healed: allReady,
+  },
+  'endpointslice-controller': {
+    act: (cluster) => create(cluster, 'services', { ...(service('late') as object) }),
+    symptom: (cluster) =>
+      expect(
+        cluster
+          .objects('endpointslices')
+          .filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === 'late'),
+      ).toHaveLength(0),
+    healed: (cluster) =>
+      expect(
+        cluster
+          .objects('endpointslices')
+          .filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === 'late'),
+      ).toHaveLength(1),
+  },
+  'garbage-collector': {
+    act: (cluster) => remove(cluster, 'deployments', 'web'),
+    symptom: (cluster) => {
+      expect(cluster.objects('replicasets')).toHaveLength(1)
+      expect(readyPods(cluster)).toHaveLength(3)
+    },
+    healed: (cluster) => {
+      expect(cluster.objects('replicasets')).toHaveLength(0)
+      expect(podsOf(cluster)).toHaveLength(0)
+    },
+  },
+  'pod-garbage-collector': {
+    act: (cluster) => {
+      breakNode(cluster)
+      const name = brokenNode(cluster)
+      expect(ask(cluster, { verb: 'delete', resource: 'nodes', name }).code).toBe(200)
+    },
+    symptom: (cluster) =>
+      expect(
+        podsOf(cluster).filter(({ spec }) => spec.nodeName === brokenNode(cluster)),
+      ).not.toEqual([]),
+    healed: (cluster) =>
+      expect(podsOf(cluster).filter(({ spec }) => spec.nodeName === brokenNode(cluster))).toEqual(
+        [],
+      ),
+  },
+  kubelet: {
+    machine: 'node-2',
+    act: () => {},
+    symptom: (cluster) => {
+      expect(nodeIsReady(cluster, 'node-2')).toBe(false)
+      stillRunning(cluster)
+    },
+    healed: (cluster) => expect(nodeIsReady(cluster, 'node-2')).toBe(true),
+  },
+  'kube-proxy': {
+    machine: 'node-2',
+    act: (cluster) => create(cluster, 'services', service('late')),
+    symptom: (cluster) => {
+      expect(rulesNaming(cluster, 'node-2', 'default/late')).toBe(0)
+      expect(rulesNaming(cluster, 'node-2', 'default/web')).toBeGreaterThan(0)
+      expect(rulesNaming(cluster, 'node-1', 'default/late')).toBeGreaterThan(0)
+    },
+    healed: (cluster) => expect(rulesNaming(cluster, 'node-2', 'default/late')).toBeGreaterThan(0),
+  },
+  'container-runtime': {
+    machine: 'node-2',
+    act: () => {},
+    symptom: (cluster) => {
+      expect(nodeIsReady(cluster, 'node-2')).toBe(false)
+      stillRunning(cluster)
+    },
+    healed: (cluster) => expect(nodeIsReady(cluster, 'node-2')).toBe(true),
+  },
+}
+
+function rulesNaming(cluster: Cluster, machine: string, name: string): number {
+  const rules = kernelRulesOf(cluster.machine(machine))
+  return rules ? restoreText(rules).filter((line) => line.includes(name)).length : 0
+}
+
+describe.each(components)('without $name', ({ name, withoutIt }) => {
+  const row = rows[name]
+
+  it('shows the promised symptom, and heals once it is started again', () => {
+    expect(withoutIt.ja.length).toBeGreaterThan(10)
+    expect(withoutIt.en.length).toBeGreaterThan(10)
+    const cluster = testCluster()
+    declare(cluster)
+    cluster.simulation.advance(minutes(1))
+    allReady(cluster)
+    expect(cluster.stop(name, row.machine)).toBe(true)
+    cluster.simulation.advance(seconds(5))
+    row.act(cluster)
+    cluster.simulation.advance(minutes(8))
+    row.symptom(cluster)
+    expect(cluster.start(name, row.machine)).toBe(true)
+    cluster.simulation.advance(minutes(12))
+    row.healed?.(cluster)
+  })
+
+  it('can be left out from the start without breaking the others', () => {
+    const cluster = testCluster({ components: without(name) })
+    cluster.simulation.advance(minutes(2))
+    expect(cluster.snapshot().machines).toHaveLength(4)
+    expect(cluster.machineNames).toContain('node-1')
+  })
+})
