@@ -12,7 +12,7 @@ export type Answer = Extract<Reply, { ok: true }>
 export class LabFailed extends Error {
   override readonly name = 'LabFailed'
   /** `bug`: the lab stopped by itself; `silent`: it did not answer in time. */
-  readonly cause: 'bug' | 'silent'
+  override readonly cause: 'bug' | 'silent'
   constructor(cause: 'bug' | 'silent', message: string) {
     super(message)
     this.cause = cause
