@@ -32,6 +32,7 @@ function table(text: string, inner: Record<string, readonly Field[]> = {}): read
   return text
     .trim()
     .split('\n')
+    .filter((line) => line.trim() !== '')
     .map((line) => {
       const [, name = '', type = 't', ja = '', en = ''] =
         /^\s*(\S+) (\w) (.*?) \| (.*)$/.exec(line) ?? []

@@ -41,17 +41,23 @@ export function locate(document: Locatable, path: FieldPath | string): Located {
   return { range: rangeOfPlace(document.source, place), found, exact: rest.length === 0, place }
 }
 
-/** One step down. A key with dots in it may have been cut into several parts of the path. */
+/**
+ * One step down. A key with dots in it may have been cut into several parts of the path: then the
+ * longest that exists is meant, unless a shorter one can be followed further.
+ */
 function nextStep(
   place: Place,
   path: FieldPath,
 ): { name: string | number; place: Place; length: number } | undefined {
+  let best: { name: string | number; place: Place; length: number } | undefined
   for (let length = 1; length <= path.length; length++) {
     const name = length === 1 ? path[0]! : path.slice(0, length).join('.')
     const child = place.children?.get(name) ?? place.children?.get(asOtherType(name))
-    if (child) return { name, place: child, length }
+    if (!child) continue
+    best = { name, place: child, length }
+    if (child.children && length < path.length) break
   }
-  return undefined
+  return best
 }
 
 /** `[0]` is an index of a list but may be a key of a mapping, and the reverse. */
@@ -60,11 +66,12 @@ function asOtherType(name: string | number): string | number {
   return /^\d+$/.test(name) ? Number(name) : name
 }
 
-/** A value on one line is underlined itself; a block, or nothing, by its key. */
+/** A word or a bracket on one line is underlined itself; a block, or nothing, by its key. */
 export function rangeOfPlace(source: SourceText, place: Place): Range {
   const value = rangeOf(source, place.start, place.end)
-  const empty = place.start === place.end
-  if (!empty && value.startLine === value.endLine) return value
+  const isBlock = place.children !== undefined && !/[[{]/.test(source.text.charAt(place.start))
+  const isWord = place.start < place.end && value.startLine === value.endLine && !isBlock
+  if (isWord) return value
   if (place.key) return rangeOf(source, place.key.start, place.key.end)
   return rangeOfLine(source, value.startLine)
 }

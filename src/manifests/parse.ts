@@ -66,7 +66,7 @@ export function parseManifest(text: string, file?: string): ParsedManifest {
 
   function readDocument(document: Composed): void {
     const { value, place } = document
-    if (value === null) return
+    if (value === null || diagnostics.length >= limits.diagnostics) return
     const line = lineOf(source, place.start)
     if (typeof value !== 'object' || Array.isArray(value)) {
       diagnostics.push(diagnostic('not-an-object', rangeOfLine(source, line), line))

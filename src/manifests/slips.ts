@@ -103,7 +103,7 @@ function fullWidthWord(
 ): Diagnostic | undefined {
   if (!/[！-～]/.test(word)) return undefined
   const narrow = word.normalize('NFKC')
-  if (position === 'key') return say(word, narrow)
+  if (position === 'key') return /^[ -~！-～]+$/.test(word) ? say(word, narrow) : undefined
   // A whole value in full-width characters, such as ３ or ｎｇｉｎｘ.
   if (/^[！-～－−]+$/.test(word) && /[０-９Ａ-Ｚａ-ｚ]/.test(word)) return say(word, narrow)
   const comment = /^(.*?)\s*＃/.exec(word)

@@ -31,7 +31,8 @@ function emitMapping(object: object, indent: number): string {
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
     .map(([key, value]) => {
       const deeper = Array.isArray(value) ? indent : indent + 2
-      return `${margin}${emitText(key, indent)}:${emit(value, deeper)}`
+      const name = key.includes('\n') ? JSON.stringify(key) : emitText(key, indent)
+      return `${margin}${name}:${emit(value, deeper)}`
     })
     .join('\n')
 }
@@ -65,9 +66,10 @@ function emitBlock(text: string, indent: number): string {
   return `|${depth}${keep}\n${lines.join('\n')}`
 }
 
-/** Dates, base 60 and the like: texts for kubectl, but quoted for other readers. */
+/** Dates, base 60, a merge key and the like: texts for kubectl, but quoted for other readers. */
 function looksOtherwise(text: string): boolean {
   return (
+    text === '<<' ||
     /^\d{4}-\d\d?-\d\d?/.test(text) ||
     /^[-+]?\d[\d_]*(?::[0-5]?\d)+$/.test(text) ||
     /^[-+]?\.(?:inf|nan)$/i.test(text)
