@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { loadCases } from '../cases-for-tests.ts'
-import { milliValueOf, parseQuantity, wholeValueOf } from './quantity.ts'
+import {
+  canonicalQuantity,
+  milliValueOf,
+  parseQuantity,
+  quantityProblem,
+  wholeValueOf,
+} from './quantity.ts'
 
 describe('quantity', () => {
   it('reads decimal and binary suffixes and exponents', () => {
@@ -23,6 +29,26 @@ describe('quantity', () => {
     expect(wholeValueOf(undefined)).toBe(0)
   })
 
+  it('keeps one spelling', () => {
+    for (const [text, canonical] of [
+      ['0.5', '500m'],
+      ['1000m', '1'],
+      ['1500m', '1500m'],
+      ['1024Mi', '1Gi'],
+      ['1.5Gi', '1536Mi'],
+      ['100.035k', '100.035k'],
+      ['1e14', '100e12'],
+      ['-2048Ki', '-2Mi'],
+    ] as const)
+      expect(canonicalQuantity(text)).toBe(canonical)
+  })
+
+  it('says what is wrong', () => {
+    expect(quantityProblem('500m')).toBeUndefined()
+    expect(quantityProblem('512MB')).toMatch(/^quantities must match the regular expression/)
+    expect(quantityProblem('100mi')).toBe("unable to parse quantity's suffix")
+  })
+
   for (const { id, input, expected } of loadCases('quantity') ?? []) {
     it(`agrees with upstream: ${id}`, () => {
       if (input.op === 'compare') {
@@ -32,7 +58,8 @@ describe('quantity', () => {
       }
       const nano = parseQuantity(input.text)
       if (expected.error) expect(nano).toBeUndefined()
-      else if (input.op === 'parse-then-print') expect(nano).toBe(nanoOf(expected.text))
+      else if (input.op === 'parse-then-print')
+        expect(canonicalQuantity(input.text)).toBe(expected.text)
       else expect(nano).toBe(cappedNanoOf(input.text, expected))
     })
   }
@@ -48,5 +75,6 @@ function cappedNanoOf(text: string, expected: { canonical: string; valueRoundedU
   const nano = nanoOf(text)
   if (nano >= limit) return nano
   expect((nano + 999_999_999n) / 1_000_000_000n).toBe(BigInt(expected.valueRoundedUp))
+  expect(canonicalQuantity(text)).toBe(expected.canonical)
   return nanoOf(expected.canonical)
 }

@@ -2,7 +2,7 @@
  * Quantities: `500m`, `1.5`, `128Mi`, `2e3`. Exact down to a billionth, finer ones rounded up.
  *
  * *Upstream:* `staging/src/k8s.io/apimachinery/pkg/api/resource/quantity.go`
- * *Leaves out:* the cap at 2^63 − 1 and the canonical spelling.
+ * *Leaves out:* the cap at 2^63 − 1.
  */
 import type { Quantity } from './meta.ts'
 
@@ -62,6 +62,55 @@ function scaledValue(quantity: Quantity | undefined, unit: bigint): number {
   if (known.size > 1_000) known.clear()
   known.set(key, value)
   return value
+}
+
+const formatWrong =
+  "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
+const suffixWrong = "unable to parse quantity's suffix"
+
+/** Why a text is no quantity, in upstream's words; nothing where it is one. */
+export function quantityProblem(text: string): string | undefined {
+  if (parseQuantity(text) !== undefined) return undefined
+  const readable = /^[+-]?(\d+\.?\d*|\.\d+)[eEinumkKMGTP]*[-+]?\d*$/.test(text)
+  return readable ? suffixWrong : formatWrong
+}
+
+/**
+ * The one spelling the API server keeps: `1000m` is `1`, `1024Mi` is `1Gi`, `0.5` is `500m`.
+ * What is spelled with a suffix and without needless zeros stays as it is.
+ */
+export function canonicalQuantity(text: string): string {
+  const nano = parseQuantity(text)
+  if (nano === undefined || nano === 0n) return nano === undefined ? text : '0'
+  const [, , digits = '', suffix = ''] = pattern.exec(text) ?? []
+  if (suffix in binaryPower && nano % 1_000_000_000n === 0n) {
+    const whole = nano / 1_000_000_000n
+    if (whole <= -1024n || whole >= 1024n) return withPower(whole, 1024n, binarySuffixes)
+  }
+  const isExponent = /^[eE]/.test(suffix) && suffix.length > 1
+  if (!(suffix in binaryPower)) {
+    const [whole = '', fraction = ''] = digits.split('.')
+    const shifted = whole + fraction
+    const power = exponentOf(suffix) - fraction.length
+    const isKept = power >= -9 && power % 3 === 0 && !/^0|000$/.test(shifted)
+    if (isKept) return text
+  }
+  return withPower(nano, 1000n, isExponent ? exponentSuffixes : decimalSuffixes)
+}
+
+const binarySuffixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei']
+const decimalSuffixes = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E']
+const exponentSuffixes = ['e-9', 'e-6', 'e-3', '', 'e3', 'e6', 'e9', 'e12', 'e15', 'e18']
+
+/** The shortest way to say `value` with one of the suffixes, each `base` times the one before. */
+function withPower(value: bigint, base: bigint, suffixes: readonly string[]): string {
+  let rest = value
+  let index = 0
+  while (rest % base === 0n && index < suffixes.length - 1) {
+    rest /= base
+    index++
+  }
+  return `${rest}${suffixes[index]}`
 }
 
 function exponentOf(suffix: string): number {

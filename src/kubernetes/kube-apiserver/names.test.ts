@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { loadCases } from '../cases-for-tests.ts'
+import {
+  type Check,
+  isDns1035Label,
+  isDns1123Label,
+  isDns1123Subdomain,
+  isLabelValue,
+  isPortName,
+  isQualifiedName,
+  ofGenerateName,
+} from './names.ts'
+
+const checks: Readonly<Record<string, Check>> = {
+  IsDNS1123Label: isDns1123Label,
+  IsDNS1123Subdomain: isDns1123Subdomain,
+  IsDNS1035Label: isDns1035Label,
+  IsQualifiedName: isQualifiedName,
+  IsValidLabelValue: isLabelValue,
+}
+
+describe('names', () => {
+  it('lets through what is right', () => {
+    expect(isDns1123Subdomain('web-1.example')).toEqual([])
+    expect(isQualifiedName('kubernetes.io/hostname')).toEqual([])
+    expect(isLabelValue('')).toEqual([])
+    expect(isPortName('http-2')).toEqual([])
+    expect(ofGenerateName(isDns1123Label)('web-')).toEqual([])
+  })
+
+  it('counts bytes, not characters', () => {
+    expect(isLabelValue('あ'.repeat(22))[0]).toBe('must be no more than 63 bytes')
+  })
+
+  it('says all that is wrong with a port name', () => {
+    expect(isPortName('-80--80808080-')).toEqual([
+      'must contain at least one letter (a-z)',
+      'must not contain consecutive hyphens',
+      'must not begin or end with a hyphen',
+    ])
+  })
+
+  for (const { id, input, expected } of loadCases('name_validation') ?? [])
+    it(`agrees with upstream: ${id}`, () => {
+      const check = checks[input.function] ?? expect.fail(`no check ${input.function}`)
+      expect(check(input.value)).toEqual(expected.errors ?? [])
+      expect(expected.valid).toBe((expected.errors ?? []).length === 0)
+    })
+})

@@ -1,0 +1,49 @@
+/**
+ * All the API server knows of a kind: its names, its place in etcd, its fields, and what may be
+ * written to it. `resources.ts` lists them.
+ *
+ * *Upstream:* the strategies in `pkg/registry`, `staging/src/k8s.io/apiserver/pkg/registry/rest`
+ */
+import type { ResourceName, ResourceTypes } from '../api/resource-types.ts'
+import type { FieldError } from './field-error.ts'
+import type { Subresource } from './request.ts'
+import type { StructSchema } from './schema.ts'
+
+/** A column of `kubectl get`. */
+export interface Column<T> {
+  /** As the header shows it: `UP-TO-DATE`. */
+  readonly name: string
+  /** 0: always shown; 1: only with `-o wide`. */
+  readonly priority: 0 | 1
+  cell(object: T, nowMs: number): string | number
+}
+
+export interface ResourceDefinition<K extends ResourceName = ResourceName> {
+  readonly resource: K
+  readonly kind: string
+  /** Empty for the core group. */
+  readonly group: string
+  readonly version: 'v1'
+  readonly singular: string
+  readonly shortNames: readonly string[]
+  readonly namespaced: boolean
+  /** Where the objects lie in etcd; not always named like the resource. */
+  readonly etcdPrefix: string
+  readonly schema: StructSchema
+  readonly subresources: readonly Subresource[]
+  /** An update that names no resourceVersion is let through. */
+  readonly unconditionalUpdate: boolean
+  /** Fills in what was left open. Twice does nothing the second time. */
+  defaults(object: ResourceTypes[K]): ResourceTypes[K]
+  /** Clears what a create may not set, such as the status; sets what the server sets. */
+  prepareForCreate(object: ResourceTypes[K]): ResourceTypes[K]
+  validate(object: ResourceTypes[K]): readonly FieldError[]
+  /** Keeps the status, counts up the generation where the desired state has changed. */
+  prepareForUpdate(next: ResourceTypes[K], old: ResourceTypes[K]): ResourceTypes[K]
+  /** For writes to `/status`: keeps everything else. */
+  prepareForStatusUpdate?(next: ResourceTypes[K], old: ResourceTypes[K]): ResourceTypes[K]
+  validateUpdate(next: ResourceTypes[K], old: ResourceTypes[K]): readonly FieldError[]
+  /** Seconds between a delete and the end; where it is absent, an object is removed at once. */
+  graceSeconds?(object: ResourceTypes[K], requested?: number): number
+  readonly columns: readonly Column<ResourceTypes[K]>[]
+}

@@ -1,0 +1,167 @@
+/**
+ * Nodes.
+ *
+ * *Upstream:* `pkg/apis/core/v1/defaults.go`, `pkg/apis/core/validation/validation.go`
+ * ValidateNode, `pkg/registry/core/node/strategy.go`, `pkg/printers/internalversion/printers.go`
+ * *Leaves out:* dynamic configuration, the proxy subresource.
+ */
+
+import { conditionOf } from '../../api/conditions.ts'
+import type { Node, Taint } from '../../api/core.ts'
+import {
+  duplicateValue,
+  type FieldError,
+  forbiddenField,
+  invalidValue,
+  notSupported,
+  required,
+} from '../field-error.ts'
+import { isDns1123Subdomain, isIpv4, isLabelValue, isQualifiedName } from '../names.ts'
+import type { ResourceDefinition } from '../resource.ts'
+import { schemaOf } from '../schema.ts'
+import { isSame } from '../storage.ts'
+import { checked, validateMetadata, validateMetadataUpdate } from '../validation.ts'
+import { ageColumn, nameColumn } from './cells.ts'
+import { taintEffects } from './pods/scheduling.ts'
+import { statusWrite, withStatusOf } from './strategy.ts'
+
+const roleLabel = 'node-role.kubernetes.io/'
+const oldRoleLabel = 'kubernetes.io/role'
+
+export const nodes: ResourceDefinition<'nodes'> = {
+  resource: 'nodes',
+  kind: 'Node',
+  group: '',
+  version: 'v1',
+  singular: 'node',
+  shortNames: ['no'],
+  namespaced: false,
+  // They were called minions once, and data outlives words.
+  etcdPrefix: '/registry/minions',
+  schema: schemaOf('Node'),
+  subresources: ['status'],
+  unconditionalUpdate: true,
+  defaults: withDefaults,
+  prepareForCreate: (node) => node,
+  validate: (node) => [...validateMetadata(node, false, isDns1123Subdomain), ...validateSpec(node)],
+  prepareForUpdate: (next, old) => withStatusOf(next, old),
+  prepareForStatusUpdate: (next, old) => statusWrite(next, old),
+  validateUpdate: (next, old) => [
+    ...validateMetadataUpdate(next, old),
+    ...validateSpec(next),
+    ...validateFixed(next, old),
+  ],
+  columns: [
+    nameColumn,
+    { name: 'STATUS', priority: 0, cell: statusOf },
+    { name: 'ROLES', priority: 0, cell: rolesOf },
+    ageColumn,
+    { name: 'VERSION', priority: 0, cell: (node) => node.status?.nodeInfo?.kubeletVersion ?? '' },
+    { name: 'INTERNAL-IP', priority: 1, cell: (node) => addressOf(node, 'InternalIP') },
+    { name: 'EXTERNAL-IP', priority: 1, cell: (node) => addressOf(node, 'ExternalIP') },
+    { name: 'OS-IMAGE', priority: 1, cell: (node) => info(node, 'osImage') },
+    { name: 'KERNEL-VERSION', priority: 1, cell: (node) => info(node, 'kernelVersion') },
+    {
+      name: 'CONTAINER-RUNTIME',
+      priority: 1,
+      cell: (node) => info(node, 'containerRuntimeVersion'),
+    },
+  ],
+}
+
+function withDefaults(node: Node): Node {
+  const { podCIDR, podCIDRs } = node.spec ?? {}
+  const first = podCIDRs?.[0] ?? podCIDR
+  const { capacity, allocatable } = node.status ?? {}
+  return {
+    ...node,
+    spec: {
+      ...node.spec,
+      ...(first ? { podCIDR: first, podCIDRs: podCIDRs ?? [first] } : {}),
+    },
+    ...(capacity && !allocatable ? { status: { ...node.status, allocatable: capacity } } : {}),
+  }
+}
+
+function validateSpec({ spec }: Node): FieldError[] {
+  const { podCIDRs = [], taints = [] } = spec
+  const text = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'
+  return [
+    ...validateTaints('spec.taints', taints),
+    ...podCIDRs.flatMap((cidr, index) =>
+      isCidr(cidr) ? [] : [invalidValue(`spec.podCIDRs[${index}]`, cidr, text)],
+    ),
+  ]
+}
+
+function validateTaints(field: string, taints: readonly Taint[]): FieldError[] {
+  const seen = new Set<string>()
+  return taints.flatMap((taint, index) => {
+    const at = `${field}[${index}]`
+    const texts = isLabelValue(taint.value ?? '').join(';')
+    const errors = checked(`${at}.key`, taint.key, isQualifiedName)
+    if (texts) errors.push(invalidValue(`${at}.value`, taint.value, texts))
+    if (!taint.effect) errors.push(required(`${at}.effect`))
+    else if (!taintEffects.includes(taint.effect))
+      errors.push(notSupported(`${at}.effect`, taint.effect, taintEffects))
+    const pair = `${taint.effect} ${taint.key}`
+    if (seen.has(pair)) {
+      const { key, value = '', effect, timeAdded = null } = taint
+      const shown = { Key: key, Value: value, Effect: effect, TimeAdded: timeAdded }
+      const error = duplicateValue(at, shown)
+      const text = 'taints must be unique by key and effect pair'
+      errors.push({ ...error, message: `${error.message}: ${text}` })
+    }
+    seen.add(pair)
+    return errors
+  })
+}
+
+/** Set once, then as good as carved. */
+function validateFixed(next: Node, old: Node): FieldError[] {
+  const errors: FieldError[] = []
+  const { podCIDRs: before = [], providerID } = old.spec
+  if (before.length > 0 && !isSame(next.spec.podCIDRs ?? [], before)) {
+    const text = 'node updates may not change podCIDR except from "" to valid'
+    errors.push(forbiddenField('spec.podCIDRs', text))
+  }
+  if (providerID && next.spec.providerID !== providerID) {
+    const text = 'node updates may not change providerID except from "" to valid'
+    errors.push(forbiddenField('spec.providerID', text))
+  }
+  return errors
+}
+
+function isCidr(text: string): boolean {
+  const [address = '', bits = '', ...rest] = text.split('/')
+  if (rest.length > 0 || !/^\d{1,3}$/.test(bits)) return false
+  if (address.includes(':')) return /^[0-9a-f:.]+$/i.test(address) && Number(bits) <= 128
+  return isIpv4(address) && Number(bits) <= 32
+}
+
+function statusOf(node: Node): string {
+  const ready = conditionOf(node.status?.conditions, 'Ready')
+  const status = ready ? (ready.status === 'True' ? 'Ready' : 'NotReady') : 'Unknown'
+  return node.spec?.unschedulable ? `${status},SchedulingDisabled` : status
+}
+
+function rolesOf({ metadata }: Node): string {
+  const roles = new Set<string>()
+  for (const [key, value] of Object.entries(metadata.labels ?? {})) {
+    if (key.startsWith(roleLabel) && key.length > roleLabel.length)
+      roles.add(key.slice(roleLabel.length))
+    else if (key === oldRoleLabel && value) roles.add(value)
+  }
+  return [...roles].sort().join(',') || '<none>'
+}
+
+function addressOf({ status }: Node, type: string): string {
+  return status?.addresses?.find((address) => address.type === type)?.address ?? '<none>'
+}
+
+function info(
+  { status }: Node,
+  key: 'osImage' | 'kernelVersion' | 'containerRuntimeVersion',
+): string {
+  return status?.nodeInfo?.[key] || '<unknown>'
+}

@@ -1,0 +1,19 @@
+/** The spec of a Service, with the fields that only defaulting, checking and showing look at. */
+import type { Service } from '../../../api/core.ts'
+
+export type ServiceSpec = Service['spec'] & {
+  readonly externalName?: string
+  readonly externalIPs?: readonly string[]
+  readonly allocateLoadBalancerNodePorts?: boolean
+  readonly sessionAffinityConfig?: { readonly clientIP?: { readonly timeoutSeconds?: number } }
+}
+
+type Type = ServiceSpec['type']
+
+export function needsClusterIp(type: Type): boolean {
+  return type !== 'ExternalName'
+}
+
+export function needsNodePort(type: Type): boolean {
+  return type === 'NodePort' || type === 'LoadBalancer'
+}

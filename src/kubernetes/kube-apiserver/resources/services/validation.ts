@@ -1,0 +1,187 @@
+/**
+ * What a Service must be.
+ *
+ * *Upstream:* `pkg/apis/core/validation/validation.go` ValidateService, ValidateServiceUpdate,
+ * `pkg/registry/core/service/{ipallocator,portallocator}` for the ranges
+ * *Leaves out:* IPv6 and dual stack, load balancer classes and source ranges.
+ */
+import type { Service, ServicePort } from '../../../api/core.ts'
+import {
+  duplicateValue,
+  type FieldError,
+  forbiddenField,
+  invalidValue,
+  notSupported,
+  required,
+} from '../../field-error.ts'
+import {
+  isDns1035Label,
+  isDns1123Label,
+  isDns1123Subdomain,
+  isIpv4,
+  protocols,
+} from '../../names.ts'
+import { isSame } from '../../storage.ts'
+import {
+  checked,
+  portNumber,
+  portNumberOrName,
+  validateLabels,
+  validateMetadata,
+  validateMetadataUpdate,
+} from '../../validation.ts'
+import { needsClusterIp, needsNodePort, type ServiceSpec } from './spec.ts'
+
+const types = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']
+const affinities = ['ClientIP', 'None']
+const policies = ['Cluster', 'Local']
+/** 10.96.0.0/12, as kubeadm sets it. */
+const addressRange = { text: '10.96.0.0/12', first: 96, last: 111 }
+const nodePortRange = { from: 30_000, to: 32_767 }
+
+export function validateService(service: Service): readonly FieldError[] {
+  const spec = service.spec as ServiceSpec
+  const errors = [...validateMetadata(service, true, isDns1035Label), ...validateSpec(spec)]
+  // Addresses and ports are allocated after validation, so that its errors hide theirs.
+  return errors.length > 0 ? errors : validateAllocation(spec)
+}
+
+export function validateServiceUpdate(next: Service, old: Service): readonly FieldError[] {
+  const errors = validateMetadataUpdate(next, old)
+  const { clusterIPs = [] } = next.spec
+  const [before] = old.spec.clusterIPs ?? []
+  const both = needsClusterIp(next.spec.type) && needsClusterIp(old.spec.type)
+  if (both && before && clusterIPs[0] !== before)
+    errors.push(invalidValue('spec.clusterIPs[0]', clusterIPs, 'may not change once set'))
+  errors.push(...validateSpec(next.spec as ServiceSpec))
+  return errors.length > 0 || isSame(next.spec, old.spec)
+    ? errors
+    : validateNodePortRange(next.spec.ports ?? [])
+}
+
+function validateSpec(spec: ServiceSpec): FieldError[] {
+  const { type, ports = [], sessionAffinity } = spec
+  const errors: FieldError[] = []
+  const isHeadless = spec.clusterIP === 'None'
+  if (ports.length === 0 && !isHeadless && type !== 'ExternalName')
+    errors.push(required('spec.ports'))
+  if (type === 'ExternalName') errors.push(...validateExternalName(spec))
+  errors.push(...validatePorts(ports))
+  errors.push(...validateLabels('spec.selector', spec.selector))
+  if (!affinities.includes(sessionAffinity ?? ''))
+    errors.push(notSupported('spec.sessionAffinity', sessionAffinity ?? '', affinities))
+  errors.push(...validateClusterIp(spec))
+  errors.push(...validateNodePorts(spec), ...validateUniquePorts(ports))
+  if (!types.includes(type ?? '')) errors.push(notSupported('spec.type', type ?? '', types))
+  return [...errors, ...validateTrafficPolicies(spec)]
+}
+
+function validateExternalName({ externalName = '', clusterIP }: ServiceSpec): FieldError[] {
+  const errors: FieldError[] = []
+  if (clusterIP) {
+    const text = 'may not be set for ExternalName services'
+    errors.push(forbiddenField('spec.clusterIPs', text))
+  }
+  const name = externalName.replace(/\.$/, '')
+  if (!name) errors.push(required('spec.externalName'))
+  return name ? [...errors, ...checked('spec.externalName', name, isDns1123Subdomain)] : errors
+}
+
+function validatePorts(ports: readonly ServicePort[]): FieldError[] {
+  const names = new Set<string>()
+  return ports.flatMap(({ name, port, protocol, targetPort }, index) => {
+    const at = `spec.ports[${index}]`
+    const errors: FieldError[] = []
+    if (name) {
+      errors.push(...checked(`${at}.name`, name, isDns1123Label))
+      if (names.has(name)) errors.push(duplicateValue(`${at}.name`, name))
+      names.add(name)
+    } else if (ports.length > 1) errors.push(required(`${at}.name`))
+    errors.push(...portNumber(`${at}.port`, port))
+    if (!protocol) errors.push(required(`${at}.protocol`))
+    else if (!protocols.includes(protocol))
+      errors.push(notSupported(`${at}.protocol`, protocol, protocols))
+    return [...errors, ...portNumberOrName(`${at}.targetPort`, targetPort ?? port)]
+  })
+}
+
+function validateClusterIp({ type, clusterIP, clusterIPs = [] }: ServiceSpec): FieldError[] {
+  const [first] = clusterIPs
+  if (!first || type === 'ExternalName') return []
+  if (first !== clusterIP) {
+    const text = 'first value must match `clusterIP`'
+    return [invalidValue('spec.clusterIPs', clusterIPs, text)]
+  }
+  if (first === 'None' && needsNodePort(type)) {
+    const text = `may not be set to 'None' for ${type} services`
+    return [invalidValue('spec.clusterIPs[0]', first, text)]
+  }
+  const text = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'
+  const isRight = first === 'None' || isIpv4(first)
+  return isRight ? [] : [invalidValue('spec.clusterIPs[0]', first, text)]
+}
+
+function validateNodePorts({ type, ports = [] }: ServiceSpec): FieldError[] {
+  const seen = new Set<string>()
+  return ports.flatMap(({ nodePort, protocol }, index) => {
+    if (!nodePort) return []
+    const field = `spec.ports[${index}].nodePort`
+    const text = `may not be used when \`type\` is '${type}'`
+    if (!needsNodePort(type)) return [forbiddenField(field, text)]
+    const pair = `${nodePort}/${protocol}`
+    const isTaken = seen.has(pair)
+    seen.add(pair)
+    return isTaken ? [duplicateValue(field, nodePort)] : []
+  })
+}
+
+function validateUniquePorts(ports: readonly ServicePort[]): FieldError[] {
+  const seen = new Set<string>()
+  return ports.flatMap(({ protocol, port }, index) => {
+    const pair = `${port}/${protocol}`
+    const isTaken = seen.has(pair)
+    seen.add(pair)
+    if (!isTaken) return []
+    // Upstream prints its inner struct, whose fields have no JSON names.
+    const empty = { AppProtocol: null, Port: port, TargetPort: 0, NodePort: 0 }
+    return [duplicateValue(`spec.ports[${index}]`, { Name: '', Protocol: protocol, ...empty })]
+  })
+}
+
+function validateTrafficPolicies(spec: ServiceSpec): FieldError[] {
+  const { externalTrafficPolicy: external, internalTrafficPolicy: internal } = spec
+  const errors: FieldError[] = []
+  const isReachable = needsNodePort(spec.type) || (spec.externalIPs ?? []).length > 0
+  if (external && !isReachable) {
+    const text = 'may only be set for externally-accessible services'
+    errors.push(invalidValue('spec.externalTrafficPolicy', external, text))
+  } else if (external && !policies.includes(external))
+    errors.push(notSupported('spec.externalTrafficPolicy', external, policies))
+  if (internal && !policies.includes(internal))
+    errors.push(notSupported('spec.internalTrafficPolicy', internal, policies))
+  return errors
+}
+
+function validateAllocation({ clusterIP, clusterIPs, ports = [] }: ServiceSpec): FieldError[] {
+  if (clusterIP && clusterIP !== 'None') {
+    const [a, b = 0] = clusterIP.split('.').map(Number)
+    const { text: range, first, last } = addressRange
+    const text =
+      `failed to allocate IP ${clusterIP}: the provided IP (${clusterIP}) ` +
+      `is not in the valid range. The range of valid IPs is ${range}`
+    if (a !== 10 || b < first || b > last)
+      return [invalidValue('spec.clusterIPs', clusterIPs, text)]
+  }
+  return validateNodePortRange(ports)
+}
+
+function validateNodePortRange(ports: readonly ServicePort[]): FieldError[] {
+  const { from, to } = nodePortRange
+  const range = `The range of valid ports is ${from}-${to}`
+  const text = `provided port is not in the valid range. ${range}`
+  return ports.flatMap(({ nodePort }, index) =>
+    nodePort && (nodePort < from || nodePort > to)
+      ? [invalidValue(`spec.ports[${index}].nodePort`, nodePort, text)]
+      : [],
+  )
+}
