@@ -1,0 +1,142 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { loadBook, readBook, shortTitle } from './book.ts'
+import { contentDirectory } from './content-files.ts'
+import { figureOf, questionOf, sectionOf } from './reading.ts'
+
+const chapterFolder = 'chapters/kubernetes-design'
+
+describe('the book as it is', () => {
+  const book = loadBook()
+  const chapter = book.chapters[0]
+  if (!chapter) throw new Error('the book has no chapter')
+
+  test('numbers its figures by chapter, and its sections by place', () => {
+    expect(chapter.figures.map((figure) => figure.number)).toEqual(['5-1', '5-2', '5-3', '5-4'])
+    expect(chapter.sections.map((section) => section.number)).toEqual([1, 2, 3, 4, 5, 6, 7])
+  })
+
+  test('has four objectives, each proven by something', () => {
+    expect(chapter.objectives).toHaveLength(4)
+  })
+
+  test('numbers questions within their section', () => {
+    const inCheck = chapter.questions.filter((question) => question.section === 'check')
+    expect(inCheck.map((question) => question.number)).toEqual(inCheck.map((_, index) => index + 1))
+  })
+
+  test('finds what a tag asks for, and says what there is when it does not', () => {
+    const reading = { language: 'ja' as const, book, chapter }
+    expect(figureOf(reading, 'control-plane').number).toBe('5-3')
+    expect(sectionOf(reading, 'check').kind).toBe('check')
+    expect(() => questionOf(reading, 'chekc1')).toThrow(
+      /kubernetes-design\/ja\.mdx: <Question> asks for "chekc1", which does not exist\. Known: .*check1/,
+    )
+  })
+
+  test('has the same tags in both languages, in the same order', () => {
+    for (const { folder } of book.chapters) {
+      const [japanese, english] = ['ja', 'en'].map((language) => tagsOf(folder, language))
+      expect(english).toEqual(japanese)
+    }
+  })
+
+  test('uses only words that the glossary has', () => {
+    const known = new Set(book.glossary.map((term) => term.id))
+    for (const { folder } of book.chapters) {
+      for (const language of ['ja', 'en']) {
+        const prose = readFileSync(path.join(folder, `${language}.mdx`), 'utf8')
+        const used = [...prose.matchAll(/<Term of="([^"]*)"/g)].map((match) => match[1] ?? '')
+        expect(used.filter((id) => !known.has(id))).toEqual([])
+      }
+    }
+  })
+
+  test('opens every section, figure, question and exercise of a chapter once in its prose', () => {
+    for (const { folder, sections, figures, questions, exercises } of book.chapters) {
+      const used = tagsOf(folder, 'ja').filter((tag) => !tag.startsWith('<Objectives'))
+      const wanted = [
+        ...sections.map(({ id }) => `<Section id="${id}"`),
+        ...figures.map(({ name }) => `<Figure name="${name}"`),
+        ...questions.map(({ id }) => `<Question id="${id}"`),
+        ...exercises.map((id) => `<Lab exercise="${id}"`),
+      ]
+      expect(used.toSorted()).toEqual(wanted.toSorted())
+    }
+  })
+
+  test('has a short name', () => {
+    expect(shortTitle(book.title.ja)).toBe('あるべき姿')
+    expect(shortTitle(book.title.en)).toBe('Arubeki')
+  })
+})
+
+describe('a writer’s mistakes', () => {
+  let directory: string
+
+  beforeEach(() => {
+    directory = mkdtempSync(path.join(tmpdir(), 'content-'))
+    cpSync(contentDirectory, directory, { recursive: true })
+  })
+  afterEach(() => rmSync(directory, { recursive: true }))
+
+  function edit(file: string, from: string | RegExp, to: string): void {
+    const name = path.join(directory, file)
+    const text = readFileSync(name, 'utf8')
+    const edited = text.replace(from, to)
+    if (edited === text) throw new Error(`${file} does not contain ${from}`)
+    writeFileSync(name, edited)
+  }
+
+  test('an unknown key is named with its file', () => {
+    edit('book.yaml', 'tagline:', 'tagLine: x\ntagline:')
+    expect(() => readBook(directory)).toThrow(
+      /content\/book\.yaml: does not know the key "tagLine"/,
+    )
+  })
+
+  test('a missing translation is named with its key', () => {
+    edit(`${chapterFolder}/chapter.yaml`, /^title:\n {2}ja: .*$/m, 'title:')
+    expect(() => readBook(directory)).toThrow(/kubernetes-design\/chapter\.yaml: title\.ja /)
+  })
+
+  test('an objective that nothing proves is named', () => {
+    edit(`${chapterFolder}/chapter.yaml`, '- do1', '- do11')
+    expect(() => readBook(directory)).toThrow(/is proven by "do11", which is no question/)
+  })
+
+  test('a question in a section that does not exist is named', () => {
+    edit(`${chapterFolder}/quiz.yaml`, 'section: declarative-model', 'section: declarativ-model')
+    expect(() => readBook(directory)).toThrow(
+      /names the section "declarativ-model", which chapter\.yaml/,
+    )
+  })
+
+  test('a chapter that the table of contents forgot is named', () => {
+    cpSync(path.join(directory, chapterFolder), path.join(directory, 'chapters/forgotten'), {
+      recursive: true,
+    })
+    expect(() => readBook(directory)).toThrow(/does not list the chapter "forgotten"/)
+  })
+
+  test('several mistakes are reported at once', () => {
+    edit(`${chapterFolder}/chapter.yaml`, '- do1', '- do11')
+    edit('glossary.yaml', 'meaning:', 'meening:')
+    expect(() => readBook(directory)).toThrow(/do11[\s\S]*glossary\.yaml/)
+  })
+
+  test('YAML that cannot be read is named with its line', () => {
+    edit('glossary.yaml', 'term:', 'term: [')
+    expect(() => readBook(directory)).toThrow(/content\/glossary\.yaml:\d+/)
+  })
+})
+
+/** The tags of a chapter's prose with their ids, in order. */
+function tagsOf(folder: string, language = 'ja'): string[] {
+  const prose = readFileSync(path.join(folder, `${language}.mdx`), 'utf8')
+  return [...prose.matchAll(/<(?:Objectives|Section|Figure|Question|Lab)(?:\s+\w+="[^"]*")?/g)].map(
+    ([tag]) => tag,
+  )
+}
