@@ -24,7 +24,10 @@ export interface GradedAnswer {
   readonly criteria: Readonly<Record<string, CriterionState>>
 }
 
-export function gradeLine(line: string, rubrics: ReadonlyMap<string, CompiledRubric>): GradedAnswer {
+export function gradeLine(
+  line: string,
+  rubrics: ReadonlyMap<string, CompiledRubric>,
+): GradedAnswer {
   const { id, q, lang, text } = readAnswer(line, [...rubrics.keys()])
   const { verdict, unsure, criteria } = markExplanation(rubrics.get(q)!, text, lang)
   return {
@@ -52,7 +55,9 @@ function readAnswer(line: string, questions: readonly string[]): WrittenAnswer {
   }
   const { id, q, lang, text } = answer as WrittenAnswer
   if (!questions.includes(q)) {
-    throw new Error(`there is no rubric for the question "${q}"; there are: ${questions.join(', ')}`)
+    throw new Error(
+      `there is no rubric for the question "${q}"; there are: ${questions.join(', ')}`,
+    )
   }
   if (!languages.includes(lang)) {
     throw new Error(`"lang" is "${lang}", but must be one of: ${languages.join(', ')}`)

@@ -1,0 +1,90 @@
+/**
+ * "Name one thing": is the right name given as the answer, and no rival beside it? A rival may be
+ * spoken of — as a way, as a place, as what it is not — without being the answer.
+ */
+import type { CriterionFinding } from './criteria.ts'
+import type { SayingEvent } from './events.ts'
+import { mentionsIn, ownerAt } from './roles.ts'
+import type { CompiledRubric, CriterionState } from './rubric.ts'
+
+export interface Choice {
+  readonly at: number
+  readonly owner: number
+  readonly stance: 'given' | 'denied' | 'background'
+}
+
+const deniedAfter =
+  /^[」")]?(?:さん)?(?:でも|じゃ|では|で|とか)?(?:は)?(?:な[くい]|ありません|ねえ|以外)|^[」")]?(?:は|も|じゃ|では)?(?:違[いうっ]|間違い|誤り|除[いく]|関係な|ちが)|^ (?:is|was|are) (?:not|wrong)\b|^ does not\b/
+const deniedBefore =
+  /(?:\bnot|\bisn't|\brather than|\binstead of|\bnever|\bneither|\bnor|\bexcept|\bunlike|\bover)(?: (?:the|a|an|by|in|kube|from))*[ "'(]*$/
+const backgroundAfter =
+  /^[」")]?(?:を)?(?:経由|通(?:し|じ|って)|介し|越し)|^(?:の(?:中|内部|一部|裏|後ろ|背後|ひとつ|1つ|1種)|内|上|内部)|^が(?:読|書|保存|アクセス|使|参照|管理|やり取り|更新|見|問い合わせ|受け|窓口|記録(?:し|す)|記憶)|^(?:は|が|も)[^。\n]{0,24}(?:窓口|入口|入り口|読み書き|アクセス|保存(?:する|し)|書き込|経由|配置|割り当て|ノドを|(?:選|決め)|起動|実行|動か|仲介|やり取り|通信)|^(?:から|と)(?:読|書|アクセス|通信|連携|協力|やり取り|保存)|^(?:に|へ)(?:よって|より)?(?:読|書|保存|依頼|指示|報告|伝え|通知|命令|問い合わせ|頼|アクセス|接続)|^だけが(?:アクセス|読|書|話|触)|^を(?:監視|見|操作|動か|起動|管理|呼|使)|^ (?:is the (?:only )?(?:door|gateway|front|entry|one that talks)|reads?|writes?|stores?|saves?|puts?|talks?|access\w*|picks?|chooses?|places?|assigns?|decides?|selects?|starts?|runs?|uses?|only|just|then)\b/
+const backgroundBefore =
+  /(?:\bvia|\bthrough|\binside|\bwithin|\bbehind|\bpart of|\bin|\bbelongs? to|\brun(?:s|ning)? (?:by|in|inside)|\bused by|\baccess\w* (?:by|through|via)|\bread by|\bwritten by|\bwith|\bto|\bfrom|\btells?|\basks?|\bon|\bmember of|\bone of|\bas|\bwhile|\bwhereas)(?: (?:the|a|an|its|kube))*[ "'(]*$/
+const locative =
+  /^(?:の|に(?:ある|含まれ|属す|い)|で動|内の|上の|が(?:持|動か|起動し|実行し)|is |'s )/
+const doubtfulAfter = /^(?:か(?!ら)|または|もしくは|あるいは|か、|or\b| or\b|\?|？)/
+
+export function choicesIn(text: string): Choice[] {
+  return mentionsIn(text, { start: 0, end: text.length }).map((at) => {
+    const before = text.slice(Math.max(0, at - 40), at)
+    const after = text.slice(at + 1, at + 40)
+    return { at, owner: ownerAt(text, at), stance: stanceOf(before, after) }
+  })
+}
+
+function stanceOf(before: string, after: string): Choice['stance'] {
+  if (deniedAfter.test(after) || deniedBefore.test(before)) return 'denied'
+  if (doubtfulAfter.test(after)) return 'given'
+  if (backgroundAfter.test(after) || backgroundBefore.test(before)) return 'background'
+  if (locative.test(after) && /[\uE000-\uE0FF]/.test(after.slice(1, 16))) return 'background'
+  return 'given'
+}
+
+/**
+ * The criterion that names the answer has `who`; the other one, without `who`, is that nothing
+ * else is given beside it.
+ */
+export function choiceFindings(
+  rubric: CompiledRubric,
+  text: string,
+  holdsUnexplained: boolean,
+): CriterionFinding[] {
+  const choices = choicesIn(text)
+  const isAnswer = ({ owner }: Choice) => rubric.subjects[owner]?.id === rubric.answer
+  const own = choices.filter(isAnswer)
+  const rivals = choices.filter((choice) => !isAnswer(choice) && choice.stance === 'given')
+  const given = own.filter(({ stance }) => stance === 'given')
+  const denied = own.filter(({ stance }) => stance === 'denied')
+  const background = own.filter(({ stance }) => stance === 'background')
+
+  return rubric.criteria.map((criterion) => {
+    const found = (
+      state: CriterionState,
+      evidence: readonly Choice[],
+      ...others: CriterionState[]
+    ): CriterionFinding => ({
+      criterion,
+      state: others.length > 0 ? 'unsure' : state,
+      possible: [state, ...others],
+      guess: state,
+      evidence: evidence.map((choice) => eventOf(criterion.id, choice)),
+    })
+    if (criterion.who === undefined) {
+      return rivals.length > 0 ? found('contradicted', rivals) : found('met', [])
+    }
+    if (given.length > 0)
+      return denied.length > 0 ? found('met', own, 'contradicted') : found('met', given)
+    if (background.length > 0 && denied.length === 0) {
+      return rivals.length > 0 ? found('contradicted', background, 'met') : found('met', background)
+    }
+    if (denied.length > 0) return found('contradicted', denied)
+    if (rivals.length > 0) return found('contradicted', rivals)
+    return holdsUnexplained ? found('not_met', [], 'met') : found('not_met', [])
+  })
+}
+
+function eventOf(feature: string, { at, owner, stance }: Choice): SayingEvent {
+  const denied = stance === 'denied'
+  return { feature, owners: [owner], start: at, end: at + 1, denied, passive: false }
+}

@@ -1,0 +1,88 @@
+/**
+ * Makes the plain JSON that the page loads out of an author's rubric: patterns of both languages
+ * become one expression per feature, and everything that is only for tests is left behind.
+ *
+ * Runs when the book is built, never in the page.
+ */
+import { type Bilingual, type Language, languages } from '../../language.ts'
+import { normalForm } from './normalise.ts'
+import { type PatternContext, patternSource } from './pattern.ts'
+import type {
+  CompiledRubric,
+  CompiledSubject,
+  Patterns,
+  RubricSource,
+  SubjectSource,
+} from './rubric.ts'
+
+/** `prompt` is the question as `quiz.yaml` asks it. */
+export function compileRubric(source: RubricSource, prompt?: Bilingual): CompiledRubric {
+  const subjectIds = Object.keys(source.subjects)
+  const contextFor = (language: Language): PatternContext => ({
+    language,
+    subjectIds,
+    asides: subjectIds.filter((id) => source.subjects[id]?.aside),
+    gapsCrossSubjects: source.type !== 'relation',
+  })
+  return {
+    id: source.id,
+    type: source.type,
+    question: languages
+      .flatMap((language) => [prompt?.[language] ?? [], source.wordings[language] ?? []].flat())
+      .map(normalForm),
+    minCharacters: source.minCharacters,
+    subjects: Object.entries(source.subjects).map(([id, subject]) => compiledSubject(id, subject)),
+    answer: source.answer ?? null,
+    features: Object.entries(source.features).map(([id, feature]) => ({
+      id,
+      source: allPatterns(feature, contextFor),
+      act: feature.act ?? false,
+      absorbs: feature.absorbs ?? [],
+    })),
+    neutral: allPatterns(source.neutral, contextFor),
+    criteria: source.criteria,
+    misconceptions: source.misconceptions,
+    verdict: source.verdict,
+  }
+}
+
+function allPatterns(
+  patterns: Patterns,
+  contextFor: (language: Language) => PatternContext,
+): string {
+  return languages
+    .flatMap((language) =>
+      (patterns[language] ?? []).map((pattern) => patternSource(pattern, contextFor(language))),
+    )
+    .join('|')
+}
+
+function compiledSubject(id: string, subject: SubjectSource): CompiledSubject {
+  const names = [...new Set(subject.names.map(normalForm))].sort((a, b) => b.length - a.length)
+  return {
+    id,
+    names: names.map(nameSource),
+    short: [...new Set((subject.short ?? []).map(normalForm))].map(nameSource),
+    alike: names.map((name) => name.replace(/[ ・.]/g, '')),
+    unlike: [...new Set((subject.unlike ?? []).map((word) => normalForm(word).replace(/ /g, '')))],
+    aside: subject.aside ?? false,
+  }
+}
+
+/** From this length on, katakana may be written in hiragana. */
+const shortestFoldedKana = 4
+
+/** A name as an expression: spaces may be missing, katakana may be hiragana. */
+function nameSource(name: string): string {
+  const folds = (name.match(/[ァ-ヶ]/g)?.length ?? 0) >= shortestFoldedKana
+  const source = Array.from(name, (char) => {
+    if (char === ' ' || char === '・') return '[ ・]?'
+    if (folds && char >= 'ァ' && char <= 'ヶ') {
+      return `[${char}${String.fromCharCode(char.charCodeAt(0) - 0x60)}]`
+    }
+    return char.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+  }).join('')
+  const start = /^[a-z0-9]/.test(name) ? '(?<![a-z])' : ''
+  const end = /[a-z0-9]$/.test(name) ? '(?:s(?![a-z])|(?![a-z]))' : ''
+  return `${start}${source}${end}`
+}

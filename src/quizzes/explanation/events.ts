@@ -1,0 +1,129 @@
+/** Finds what is said in an answer: which feature, of whom, where, and whether it is denied. */
+import type { OwnerMap, Owners } from './owners.ts'
+import { isDenied } from './polarity.ts'
+import type { CompiledFeature } from './rubric.ts'
+import { isJapanese, type Stretch, sentences } from './sentences.ts'
+
+export interface SayingEvent {
+  readonly feature: string
+  readonly owners: Owners
+  readonly start: number
+  readonly end: number
+  readonly denied: boolean
+  /** In the passive and with nobody named: it is done, but by whom? */
+  readonly passive: boolean
+}
+
+export interface FeatureFinder extends CompiledFeature {
+  readonly pattern: RegExp
+}
+
+export function featureFinders(features: readonly CompiledFeature[]): FeatureFinder[] {
+  return features.map((feature) => ({ ...feature, pattern: new RegExp(feature.source, 'g') }))
+}
+
+export function findEvents(
+  text: string,
+  finders: readonly FeatureFinder[],
+  { owners }: OwnerMap,
+): SayingEvent[] {
+  const found: (SayingEvent & { finder: FeatureFinder })[] = []
+  const all = sentences(text)
+  for (const finder of finders) {
+    for (const match of text.matchAll(finder.pattern)) {
+      const start = match.index
+      const end = start + match[0].length
+      const sentence = all.find((stretch) => stretch.start <= start && end <= stretch.end)
+      if (!sentence || end === start) continue
+      const japanese = isJapanese(text.slice(sentence.start, sentence.end))
+      if (finder.act && isModifier(text, start, end, japanese, owners)) continue
+      const by = ownerOf(text, start, end, japanese, owners)
+      found.push({
+        finder,
+        feature: finder.id,
+        owners: by,
+        start,
+        end,
+        denied: isDenied(text, clauseAround(text, sentence, start, end), start, end),
+        passive: finder.act && isPassive(text, start, end, japanese),
+      })
+    }
+  }
+  return found
+    .filter((event) => !found.some((other) => absorbs(other, event)))
+    .map(({ finder: _, ...event }) => event)
+}
+
+/** Japanese verbs stand last, English verbs first; a name inside "Xが" is the one who does it. */
+function ownerOf(
+  text: string,
+  start: number,
+  end: number,
+  japanese: boolean,
+  owners: OwnerMap['owners'],
+): Owners {
+  return owners[japanese ? end - 1 : start + text.slice(start, end).search(/\S/)] ?? null
+}
+
+function absorbs(
+  one: SayingEvent & { finder: FeatureFinder },
+  other: SayingEvent & { finder: FeatureFinder },
+): boolean {
+  if (!one.finder.absorbs.includes(other.feature)) return false
+  return one.start < other.end && other.start < one.end
+}
+
+function clauseAround(text: string, sentence: Stretch, start: number, end: number): Stretch {
+  const before = text.slice(sentence.start, start)
+  const after = text.slice(end, sentence.end)
+  const from = Math.max(...['、', ',', ':', '→'].map((mark) => before.lastIndexOf(mark))) + 1
+  const stop = after.search(/[、,。→\n)]|[\uE000-\uE0FF]/)
+  return {
+    start: sentence.start + from,
+    end: stop < 0 ? sentence.end : end + Math.min(stop + 1, after.length),
+  }
+}
+
+const modifierEnding =
+  /^(?:[ぁ-ん]{0,6}(?:る|た|だ|う|く|す|む|ぶ|つ|予定の|済みの|済み|対象の))?(?:その|新しい|新たな|新規の?|代わりの|全部の|全ての|[0-9]+(?:個|つ)の)?(?:pod|コンテナ|レプリカ|もの|やつ|分|[0-9]+(?:個|つ))(?:たち|達|自体)?(?:を|の(?!は|が|を)|が|は|に|へ|も|で(?!す|あ|は|し)|、)/
+const modifierVerbEnd = /[るたうくすむぶつ]$/
+
+/** "作られたPodを", "the created Pod": the deed only says which Pod is meant. */
+function isModifier(
+  text: string,
+  start: number,
+  end: number,
+  japanese: boolean,
+  owners: OwnerMap['owners'],
+): boolean {
+  if (!japanese) {
+    const verb = text.slice(start, end).trim()
+    const before = text.slice(Math.max(0, start - 16), start)
+    return (
+      /ed\b[^,]{0,3}$/.test(verb.split(' ')[0] ?? '') &&
+      /\b(?:the|a|an|newly|any|each|that|this) ?$/.test(before)
+    )
+  }
+  const after = text.slice(end, end + 24)
+  const modifier = modifierEnding.exec(after)
+  if (!modifier) return false
+  const verbEnds =
+    /^[ぁ-ん]/.test(after) || modifierVerbEnd.test(text[end - 1]!) || /^(?:予定|済)/.test(after)
+  if (!verbEnds && !/^(?:作成|追加|生成|補充|新規)$/.test(text.slice(start, end))) return false
+  // "Xが作ったPodを": somebody is named, and the words up to the Pod are his.
+  const here = owners[end - 1]
+  const beyond = owners[end + modifier[0].length] ?? null
+  return here === null || here === beyond || here === undefined
+}
+
+function isPassive(text: string, start: number, end: number, japanese: boolean): boolean {
+  if (japanese) {
+    if (!/^(?:さ|ら)?れ(?:る|た|て|ま|、|ば)/.test(text.slice(end, end + 5))) return false
+    return !/[\uE000-\uE0FF](?:によって|により|に)[^。\n\uE000-\uE0FF]*$/.test(text.slice(0, end))
+  }
+  const before = text.slice(Math.max(0, start - 24), start)
+  return (
+    /\b(?:is|are|was|were|be|been|being|gets?|got)(?: [a-z]+ly| then| also)? ?$/.test(before) &&
+    !/^[^.;\n]{0,60}\bby (?:the |a )?[\uE000-\uE0FF]/.test(text.slice(end, end + 80))
+  )
+}

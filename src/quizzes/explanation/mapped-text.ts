@@ -1,0 +1,99 @@
+/**
+ * A text that was rewritten and still knows where each character came from, so that the learner's
+ * own words can be quoted after any number of rewritings.
+ */
+export interface MappedText {
+  readonly text: string
+  /** Where, in the original, the n-th character starts … */
+  readonly starts: readonly number[]
+  /** … and ends. */
+  readonly ends: readonly number[]
+}
+
+/** A stretch of the learner's own text. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+/** Characters of the original, each piece rewritten on its own; pieces are never empty. */
+export function mapPieces(
+  original: string,
+  pieces: RegExp,
+  rewrite: (piece: string) => string,
+): MappedText {
+  let text = ''
+  const starts: number[] = []
+  const ends: number[] = []
+  for (const match of original.matchAll(pieces)) {
+    const rewritten = rewrite(match[0])
+    text += rewritten
+    for (let i = 0; i < rewritten.length; i++) {
+      starts.push(match.index)
+      ends.push(match.index + match[0].length)
+    }
+  }
+  return { text, starts, ends }
+}
+
+/** A stretch to take out, and what to put there. */
+export interface Replacement {
+  readonly start: number
+  readonly end: number
+  readonly put: string
+}
+
+/** What is put in stands for all that was taken out; stretches are in order and do not overlap. */
+export function replaceStretches(
+  mapped: MappedText,
+  replacements: readonly Replacement[],
+): MappedText {
+  if (replacements.length === 0) return mapped
+  let text = ''
+  const starts: number[] = []
+  const ends: number[] = []
+  const copy = (from: number, to: number) => {
+    text += mapped.text.slice(from, to)
+    for (let i = from; i < to; i++) {
+      starts.push(mapped.starts[i]!)
+      ends.push(mapped.ends[i]!)
+    }
+  }
+  let last = 0
+  for (const { start, end, put } of replacements) {
+    copy(last, start)
+    last = end
+    text += put
+    for (let i = 0; i < put.length; i++) {
+      starts.push(mapped.starts[start] ?? 0)
+      ends.push(mapped.ends[Math.max(end - 1, start)] ?? 0)
+    }
+  }
+  copy(last, mapped.text.length)
+  return { text, starts, ends }
+}
+
+/** Like `String.replaceAll` with a pattern. */
+export function replaceMapped(
+  mapped: MappedText,
+  pattern: RegExp,
+  replacement: string | ((...groups: string[]) => string),
+): MappedText {
+  const replacements = Array.from(mapped.text.matchAll(pattern), (match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    put:
+      typeof replacement === 'string'
+        ? replacement.replace(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? '')
+        : replacement(...match.map((group) => group ?? '')),
+  }))
+  return replaceStretches(mapped, replacements)
+}
+
+/** The learner's words behind characters `start` … `end` of the rewritten text. */
+export function quote(original: string, mapped: MappedText, start: number, end: number): Span {
+  const from = mapped.starts[start] ?? 0
+  const to = Math.max(mapped.ends[Math.max(end - 1, start)] ?? from, from)
+  return { start: from, end: to, text: original.slice(from, to) }
+}

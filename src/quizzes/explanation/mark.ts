@@ -1,0 +1,242 @@
+/**
+ * Marks a written answer by its rubric: offline, at once, and explainably. The same answer gets the
+ * same mark in Node and in every browser.
+ *
+ * Gate → normal form → names → who does what → sayings → criteria → verdict, or "unsure".
+ *
+ * *Leaves out:* grammar beyond what the rules name, and any knowledge that is not in the rubric.
+ */
+import type { Bilingual, Language } from '../../language.ts'
+import { choiceFindings } from './choose.ts'
+import {
+  type CriterionFinding,
+  findCriterion,
+  type Said,
+  wasSaid,
+  withCompanions,
+} from './criteria.ts'
+import { type FeatureFinder, featureFinders, findEvents, type SayingEvent } from './events.ts'
+import { isAimedAtGrader, isDontKnow, isKeywordList, isPasted, type NonAnswerKind } from './gate.ts'
+import { type MappedText, quote, replaceStretches, type Span } from './mapped-text.ts'
+import { type NameFinder, nameFinder, replaceNames } from './mentions.ts'
+import { normalise } from './normalise.ts'
+import { type OwnerMap, ownersOf } from './owners.ts'
+import { unexplained } from './residue.ts'
+import type { CompiledRubric, CriterionState, Verdict } from './rubric.ts'
+import { sentences } from './sentences.ts'
+import { decideVerdict } from './verdict.ts'
+
+export interface CriterionMark {
+  readonly id: string
+  readonly state: CriterionState
+  readonly bonus: boolean
+  /** The learner's own words that led to the state; empty where nothing was said. */
+  readonly quotes: readonly Span[]
+  readonly label: Bilingual
+  readonly hint: Bilingual | null
+}
+
+export interface MisconceptionMark {
+  readonly id: string
+  readonly feedback: Bilingual
+  /** The section to read again. */
+  readonly section: string
+}
+
+export interface ExplanationMark {
+  readonly verdict: Verdict
+  /** The checker could not read enough to be certain; the learner checks the criteria himself. */
+  readonly unsure: boolean
+  /** Why there is no verdict; `null` where there is one. */
+  readonly nonAnswer: NonAnswerKind | null
+  readonly criteria: readonly CriterionMark[]
+  readonly misconceptions: readonly MisconceptionMark[]
+  /** Something required was said, but of nobody. */
+  readonly unbound: boolean
+  /** Features that were said and not denied; with `unbound`, what a verdict needs besides. */
+  readonly said: readonly string[]
+}
+
+interface Machine {
+  readonly names: NameFinder
+  readonly features: readonly FeatureFinder[]
+  readonly neutral: RegExp
+}
+
+/** Longer answers are read up to here. */
+const longestAnswer = 4000
+const mostQuotes = 3
+
+const machines = new WeakMap<CompiledRubric, Machine>()
+
+export function markExplanation(
+  rubric: CompiledRubric,
+  text: string,
+  language: Language,
+): ExplanationMark {
+  const original = text.slice(0, longestAnswer)
+  const normal = normalise(original)
+  const early = nonAnswerAtSight(rubric, normal.text)
+  if (early) return nonAnswer(rubric, early)
+
+  const machine = machineFor(rubric)
+  const named = replaceNames(withoutPastes(normal, rubric.question), machine.names)
+  const reading = read(rubric, machine, named)
+  const late = nonAnswerOnReading(rubric, machine, named.text, reading)
+  if (late) return nonAnswer(rubric, late)
+
+  const findings =
+    rubric.type === 'choose'
+      ? choiceFindings(rubric, named.text, reading.unexplainedOwners.length > 0)
+      : withCompanions(rubric.criteria.map((criterion) => findCriterion(criterion, reading.said)))
+  const required = new Set(rubric.criteria.flatMap(({ bonus, does }) => (bonus ? [] : does)))
+  const unbound = reading.events.some(
+    ({ owners, feature, denied }) => owners === null && !denied && required.has(feature),
+  )
+  const said = new Set(reading.events.flatMap(({ feature, denied }) => (denied ? [] : [feature])))
+  const { verdict, unsure } = decideVerdict(findings, rubric.verdict, { unbound, said })
+  return {
+    verdict,
+    unsure,
+    nonAnswer: null,
+    criteria: findings.map((finding) => criterionMark(finding, original, named, language)),
+    misconceptions: misconceptionsIn(rubric, {
+      ...reading.said,
+      events: [...reading.events, ...findings.flatMap(({ evidence }) => evidence)],
+    }),
+    unbound,
+    said: [...said],
+  }
+}
+
+interface Reading {
+  readonly owners: OwnerMap
+  readonly events: readonly SayingEvent[]
+  readonly said: Said
+  /** For each piece of unexplained content, of whom it is said. */
+  readonly unexplainedOwners: readonly (readonly number[] | null)[]
+}
+
+function read(rubric: CompiledRubric, machine: Machine, { text }: MappedText): Reading {
+  const owners = ownersOf(text, (owner) => rubric.subjects[owner]?.aside ?? false)
+  const events = findEvents(text, machine.features, owners)
+  const patterns = [...machine.features.map(({ pattern }) => pattern), machine.neutral]
+  const pieces = unexplained(text, patterns, owners)
+  const subjectIds = rubric.subjects.map(({ id }) => id)
+  return {
+    owners,
+    events,
+    unexplainedOwners: pieces.map((piece) => piece.owners),
+    said: {
+      events,
+      subjectIds,
+      doubtUnbound: /[\uE000-\uE0FF]/.test(text) || !rubric.verdict.some(({ unbound }) => unbound),
+      unexplained: new Set(
+        pieces.flatMap((piece) => piece.owners?.map((owner) => subjectIds[owner]!) ?? []),
+      ),
+    },
+  }
+}
+
+function nonAnswerAtSight(rubric: CompiledRubric, normal: string): NonAnswerKind | null {
+  if (!/[a-z0-9一-龠ァ-ヺぁ-ん]/.test(normal)) return 'empty'
+  if (isAimedAtGrader(normal)) return 'aimed-at-grader'
+  if (isPasted(normal, rubric.question)) return 'pasted-question'
+  return null
+}
+
+function nonAnswerOnReading(
+  rubric: CompiledRubric,
+  machine: Machine,
+  text: string,
+  { events }: Reading,
+): NonAnswerKind | null {
+  if (events.length === 0 && isDontKnow(text)) return 'dont-know'
+  const onTopic = text.search(machine.neutral) >= 0
+  if (rubric.type === 'choose') {
+    if (/[\uE000-\uE0FF]/.test(text) || events.length > 0) return null
+    return onTopic ? null : shortOrOff(text, rubric.minCharacters)
+  }
+  if (rubric.type === 'relation' && isKeywordList(text)) return 'keyword-list'
+  if (events.length > 0 || /[\uE000-\uE0FF]/.test(text) || onTopic) return null
+  return shortOrOff(text, rubric.minCharacters)
+}
+
+function shortOrOff(text: string, minCharacters: number): NonAnswerKind {
+  return text.trim().length < minCharacters ? 'too-short' : 'off-topic'
+}
+
+function nonAnswer(rubric: CompiledRubric, kind: NonAnswerKind): ExplanationMark {
+  return {
+    verdict: 'nonanswer',
+    unsure: false,
+    nonAnswer: kind,
+    criteria: rubric.criteria.map(({ id, who, bonus, label, hint }) => ({
+      id,
+      // Where one thing is asked for, who names nothing names no rival either.
+      state: rubric.type === 'choose' && who === undefined ? 'met' : 'not_met',
+      bonus: bonus ?? false,
+      quotes: [],
+      label,
+      hint: hint ?? null,
+    })),
+    misconceptions: [],
+    unbound: false,
+    said: [],
+  }
+}
+
+/** The question may stand before the answer; it says nothing about what the learner knows. */
+function withoutPastes(normal: MappedText, question: readonly string[]): MappedText {
+  const pasted = sentences(normal.text).filter(({ start, end }) =>
+    isPasted(normal.text.slice(start, end), question),
+  )
+  return replaceStretches(
+    normal,
+    pasted.map(({ start, end }) => ({ start, end, put: '\n' })),
+  )
+}
+
+function criterionMark(
+  { criterion, state, evidence }: CriterionFinding,
+  original: string,
+  named: MappedText,
+  _language: Language,
+): CriterionMark {
+  const quotes = new Map(
+    evidence.map(({ start, end }) => {
+      const span = quote(original, named, start, end)
+      return [`${span.start}-${span.end}`, span] as const
+    }),
+  )
+  return {
+    id: criterion.id,
+    state,
+    bonus: criterion.bonus ?? false,
+    quotes: [...quotes.values()].slice(0, mostQuotes),
+    label: criterion.label,
+    hint: criterion.hint ?? null,
+  }
+}
+
+function misconceptionsIn({ misconceptions }: CompiledRubric, said: Said): MisconceptionMark[] {
+  return misconceptions
+    .filter(
+      ({ when, unless }) =>
+        when.every((saying) => wasSaid(saying, said)) &&
+        !(unless?.some((saying) => wasSaid(saying, said)) ?? false),
+    )
+    .map(({ id, feedback, section }) => ({ id, feedback, section }))
+}
+
+function machineFor(rubric: CompiledRubric): Machine {
+  const known = machines.get(rubric)
+  if (known) return known
+  const machine: Machine = {
+    names: nameFinder(rubric.subjects, rubric.type === 'relation'),
+    features: featureFinders(rubric.features),
+    neutral: new RegExp(rubric.neutral || '(?!)', 'g'),
+  }
+  machines.set(rubric, machine)
+  return machine
+}

@@ -1,0 +1,106 @@
+/**
+ * Finds the subjects of a rubric in an answer, misspelt names included, and puts one character in
+ * the place of each name, so that everything after this sees who is spoken of and not how.
+ */
+import { editDistance, slipsAllowed } from './edit-distance.ts'
+import {
+  type MappedText,
+  type Replacement,
+  replaceMapped,
+  replaceStretches,
+} from './mapped-text.ts'
+import { firstMention } from './pattern.ts'
+import type { CompiledSubject } from './rubric.ts'
+
+/** In the text, subject n is the character `firstMention + n`. */
+export const mentionPattern = /[\uE000-\uE0FF]/
+
+export interface NameFinder {
+  /** 前者 and "the latter" mean one of the first two subjects. */
+  readonly pairs: boolean
+  readonly exact: RegExp
+  readonly owners: readonly number[]
+  readonly subjects: readonly CompiledSubject[]
+}
+
+export function nameFinder(subjects: readonly CompiledSubject[], pairs: boolean): NameFinder {
+  const sources = subjects
+    .flatMap(({ names, short }, owner) => [
+      ...names.map((source) => ({ source, owner })),
+      // A short name is one only where it is marked as the subject of something.
+      ...short.map((source) => ({ source: `${source}(?=${shortNameMark})`, owner })),
+    ])
+    .sort((a, b) => b.source.length - a.source.length)
+  return {
+    exact: new RegExp(sources.map(({ source }) => `(${source})`).join('|') || '(?!)', 'g'),
+    owners: sources.map(({ owner }) => owner),
+    subjects,
+    pairs,
+  }
+}
+
+const shortNameMark = '(?:は|が(?!必)|も|って|では|だと|なら|の(?:場合|方|ほう)|[:=→、]|\\n|$)'
+
+export function replaceNames(normal: MappedText, finder: NameFinder): MappedText {
+  const exact = replaceMapped(normal, finder.exact, (_, ...groups) => {
+    return character(finder.owners[groups.findIndex((group) => group !== '')]!)
+  })
+  const named = replaceStretches(exact, misspelt(exact.text, finder))
+  return finder.pairs ? replaceMapped(named, pairWords, pairWord(named.text)) : named
+}
+
+const pairWords =
+  /(前者|先の(?:方|もの)|最初の(?:方|もの)|(?:the )?former(?: one)?(?![a-z])|the first one(?![a-z]))|(後者|あとの(?:方|もの)|(?:the )?latter(?: one)?(?![a-z])|the second one(?![a-z]))|(もう(?:一方|片方)|the other one(?![a-z]))/g
+
+/** 前者 is the one that the answer named first, or else the question did. */
+function pairWord(text: string): (...groups: string[]) => string {
+  const inAnswer = [0, 1].map((owner) => text.indexOf(character(owner)))
+  const swapped = inAnswer.every((at) => at >= 0) && inAnswer[1]! < inAnswer[0]!
+  const [first, second] = swapped ? [1, 0] : [0, 1]
+  let latest = inAnswer[0]! >= 0 ? 0 : 1
+  return (_, former, latter) => {
+    latest = former ? first : latter ? second : 1 - latest
+    return character(latest)
+  }
+}
+
+/** Looks at one, two or three words together: `controler maneger`, コントローラ・マネジャ. */
+function misspelt(text: string, finder: NameFinder): Replacement[] {
+  const words = Array.from(text.matchAll(/[a-z]+|[ァ-ヺ]+/g), (match) => ({
+    word: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
+  const found: Replacement[] = []
+  for (let i = 0; i < words.length; i++) {
+    for (const width of [3, 2, 1]) {
+      const group = words.slice(i, i + width)
+      if (group.length < width || !group.every((_, n) => n === 0 || near(text, group, n))) continue
+      const owner = alike(group.map(({ word }) => word).join(''), finder)
+      if (owner < 0) continue
+      found.push({ start: group[0]!.start, end: group.at(-1)!.end, put: character(owner) })
+      i += width - 1
+      break
+    }
+  }
+  return found
+}
+
+function near(text: string, group: readonly { start: number; end: number }[], n: number): boolean {
+  return /^[ .・-]?$/.test(text.slice(group[n - 1]!.end, group[n]!.start))
+}
+
+function alike(word: string, { subjects }: NameFinder): number {
+  if (word.length < 4 || mentionPattern.test(word)) return -1
+  if (subjects.some(({ unlike }) => unlike.includes(word))) return -1
+  return subjects.findIndex(({ alike }) =>
+    alike.some((name) => {
+      const limit = slipsAllowed(name)
+      return limit > 0 && editDistance(word, name, limit) <= limit
+    }),
+  )
+}
+
+function character(owner: number): string {
+  return String.fromCharCode(firstMention + owner)
+}

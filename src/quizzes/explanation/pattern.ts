@@ -1,0 +1,160 @@
+/**
+ * The pattern language of rubrics, small enough to be learnt in a minute.
+ *
+ * - `ノードを選` — literal text, in any width, case and spelling
+ * - `(Pod|コンテナ)` — one of these
+ * - `代わりの?` — the character or group before it may be missing
+ * - `差~気づ` — a gap: up to 8 characters in Japanese, up to 40 in English, within one sentence
+ * - `{v:選ぶ}`, `{v:choose}` — every form of the verb
+ * - `{n}`, `{n:3}`, `{n:!3}` — any number, this number, any other number
+ * - `{s:etcd}` — a subject of the rubric, however it is spelt
+ * - `creat*` — English: the rest of the word
+ */
+import type { Language } from '../../language.ts'
+import { normalForm } from './normalise.ts'
+import { inflections } from './verbs-en.ts'
+import { conjugations } from './verbs-ja.ts'
+
+/** Names of subjects in a text are replaced by one character each, from here on. */
+export const firstMention = 0xe000
+
+/** English patterns, and the parts around a gap, are whole words. */
+const wordStart = '(?<![a-z])'
+const wordEnd = '(?![a-z])'
+
+export interface PatternContext {
+  readonly language: Language
+  readonly subjectIds: readonly string[]
+  /** Subjects that speak for one clause only; a gap may hold them. */
+  readonly asides: readonly string[]
+  /** Where sayings are bound to subjects, a gap does not reach across another subject. */
+  readonly gapsCrossSubjects: boolean
+}
+
+export class PatternError extends Error {
+  constructor(pattern: string, problem: string) {
+    super(`the pattern "${pattern}" ${problem}`)
+    this.name = 'PatternError'
+  }
+}
+
+export function patternSource(pattern: string, context: PatternContext): string {
+  let position = 0
+
+  function fail(problem: string): never {
+    throw new PatternError(pattern, problem)
+  }
+
+  function sequence(depth: number): string {
+    let out = ''
+    let literal = ''
+    const flush = () => {
+      out += literalSource(literal)
+      literal = ''
+    }
+    while (position < pattern.length) {
+      const char = pattern[position]!
+      if (char === ')' || char === '|') {
+        if (depth === 0) fail(`has a "${char}" without "("; quote the pattern and group with ( )`)
+        break
+      }
+      position++
+      if (char === '?') fail('has a "?" with nothing before it')
+      if ('[]+\\^$'.includes(char)) fail(`has "${char}", which means nothing here`)
+      if (char === '(') {
+        flush()
+        out += optional(alternatives(depth + 1))
+      } else if (char === '{') {
+        flush()
+        out += optional(braces())
+      } else if (char === '~') {
+        flush()
+        out += gap()
+        if (pattern[position] === '?') fail('has "~?"; a gap may be empty anyhow')
+      } else if (char === '*') {
+        flush()
+        out += '[a-z]*'
+      } else if (pattern[position] === '?') {
+        flush()
+        out += optional(`(?:${literalSource(char)})`)
+      } else {
+        literal += char
+      }
+    }
+    flush()
+    return out
+  }
+
+  function optional(source: string): string {
+    if (pattern[position] !== '?') return source
+    position++
+    return `(?:${source})?`
+  }
+
+  function alternatives(depth: number): string {
+    const found = [sequence(depth)]
+    while (pattern[position] === '|') {
+      position++
+      found.push(sequence(depth))
+    }
+    if (pattern[position] !== ')') fail('has a "(" that is never closed')
+    position++
+    if (found.includes('')) fail('has an empty alternative')
+    return `(?:${found.join('|')})`
+  }
+
+  function braces(): string {
+    const close = pattern.indexOf('}', position)
+    if (close < 0) fail('has a "{" that is never closed')
+    const [kind, value = ''] = pattern.slice(position, close).split(':')
+    position = close + 1
+    if (kind === 'v' && value !== '') {
+      return /^[a-z]+$/.test(value) ? inflections(value) : `(?:${verbSource(value)})`
+    }
+    if (kind === 'n') return numberSource(value)
+    if (kind === 's' && context.subjectIds.includes(value)) {
+      return String.fromCharCode(firstMention + context.subjectIds.indexOf(value))
+    }
+    return fail(`does not know {${kind}:${value}}`)
+  }
+
+  function verbSource(verb: string): string {
+    try {
+      return conjugations(normalForm(verb))
+    } catch (error) {
+      return fail(`cannot conjugate: ${(error as Error).message}`)
+    }
+  }
+
+  function gap(): string {
+    const barred = context.gapsCrossSubjects ? '' : namesBarred(context)
+    if (context.language === 'en') return `${wordEnd}[^.;!?\\n${barred}]{0,40}?${wordStart}`
+    if (barred === '') return '[^。！？!?\\n]{0,12}?'
+    const short = `[^。！？!?\\n${barred}]{0,8}?`
+    // "置き場所は X が決める": X takes up what is put in front of it.
+    return `(?:${short}|${short}(?:は|を|に|、|も)[${barred}](?:が|は)${short})`
+  }
+
+  const source = sequence(0)
+  if (source === '') fail('is empty')
+  return context.language === 'en' ? `${wordStart}${source}${wordEnd}` : source
+}
+
+/** The subjects across which no gap reaches, as part of a character class. */
+function namesBarred({ subjectIds, asides }: PatternContext): string {
+  return subjectIds
+    .filter((id) => !asides.includes(id))
+    .map((id) => String.fromCharCode(firstMention + subjectIds.indexOf(id)))
+    .join('')
+}
+
+function numberSource(value: string): string {
+  const alone = (digits: string) => `(?<![\\d.])${digits}(?![\\d]|\\.\\d)`
+  if (value === '') return alone('\\d+')
+  if (value.startsWith('!')) return alone(`(?!${value.slice(1)}(?!\\d))\\d+`)
+  return alone(value)
+}
+
+function literalSource(literal: string): string {
+  return normalForm(literal).replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+}

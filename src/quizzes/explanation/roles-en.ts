@@ -1,0 +1,81 @@
+/**
+ * Who does what in an English sentence, told by the words around each name: "by X", "X's job",
+ * "asks X to", "not X but Y".
+ */
+import { mentionsIn, ownerAt, type Role, type RoleContext } from './roles.ts'
+
+const joined = /^(?:,? and |,? or |\/| & |, |\+)(?:the |a |kube )?(?:both )?(?=[\uE000-\uE0FF])/
+const articles =
+  /(?:(?:^|[ (])(?:the|a|an|our|your|this|that|its|kube|kubernetes|k8s|so called|"|'))+ ?$/
+const denied = /\b(?:not|instead of|rather than|unlike|without|never|nor|neither)$/
+const asks =
+  /\b(?:ask|asks|asked|asking|tell|tells|told|telling|instruct|instructs|instructed|instructing|request|requests|requested|requesting|order|orders|ordered|let|lets|letting|has|have|having|make|makes|making|cause|causes|trigger|triggers|allow|allows|command|commands|get|gets|want|wants|require|requires|direct|directs)$/
+const objects =
+  /\b(?:to|with|from|of|via|at|on|into|onto|than|like|through|inside|in|about|between|for|calls?|calling|notif[a-z]+|informs?|informed|informing|helps?|helping|using|uses?|contacts?|signals?|signalling|alerts?|under|against|within|per|as)$/
+const duty = /\b(?:job|role|responsibility|task|duty|work|purpose|function)$/
+const possessive =
+  /^(?:'s|s'|') ?(?:main |only |own )?(?:job|role|task|responsib[a-z]+|work|duty|turn|part|purpose|function)/
+const ends = /^ ?(?:$|[.,;)!?\n→]|and\b|while\b|whereas\b|but\b)/
+const starts =
+  /^[\s\d.)("':-]*(?:first|then|next|finally|so|and|but|also|while|whereas|meanwhile|in contrast|on the other hand|however|therefore|i think|maybe|perhaps|basically|well|,|\s|-|・)*$/
+
+export function englishRoles(context: RoleContext): Role[] {
+  const { text, sentence } = context
+  const roles: Role[] = []
+  let group: number[] = []
+  let groupStart = -1
+  const mentions = mentionsIn(text, sentence)
+  mentions.forEach((at, n) => {
+    const begin = groupStart >= 0 ? groupStart : at
+    const from = n === 0 ? sentence.start : (roles.at(-1)?.at ?? sentence.start - 1) + 1
+    const before = text.slice(Math.min(from, begin), begin).replace(articles, ' ').trimEnd()
+    const after = text.slice(at + 1, sentence.end)
+    const opensGroup = starts.test(before) || /\b(?:both|between|that|the)$/.test(before)
+    if (joined.test(after) && (group.length > 0 || opensGroup)) {
+      group.push(ownerAt(text, at))
+      if (groupStart < 0) groupStart = at
+      return
+    }
+    const owners = [...group, ownerAt(text, at)]
+    group = []
+    groupStart = -1
+    roles.push({ at, owners, ...roleOf(before, after, at, sentence.end, text) })
+  })
+  return roles
+}
+
+function roleOf(
+  before: string,
+  after: string,
+  at: number,
+  end: number,
+  text: string,
+): { kind: Role['kind']; until?: number } {
+  if (denied.test(before)) return { kind: 'denied' }
+  if (asks.test(before) || (/\bfor$/.test(before) && /^ to\b/.test(after))) {
+    return { kind: 'recipient', until: clauseEnd(text, at, end) }
+  }
+  if (/\bby$/.test(before)) return { kind: 'backward' }
+  if (/\bof$/.test(before) && duty.test(before.replace(/ ?of$/, ''))) {
+    return { kind: /^ ?(?:is|are|was|:|=)/.test(after) ? 'forward' : 'backward' }
+  }
+  if (possessive.test(after)) {
+    const rest = after.replace(possessive, '')
+    const says = /^ ?(?:is|are|was|:|=|,? ?to\b)/.test(rest)
+    return { kind: says || starts.test(before) ? 'forward' : 'backward' }
+  }
+  if (/^ to\b/.test(after) && objects.test(before)) {
+    return { kind: 'recipient', until: clauseEnd(text, at, end) }
+  }
+  if (objects.test(before)) return { kind: 'object' }
+  const named = /(?:\bis|\bare|\bwas|=|:|→|\()$/.test(before)
+  if ((named || !starts.test(before)) && ends.test(after)) {
+    return { kind: named || !/,$/.test(before) ? 'backward' : 'forward' }
+  }
+  return { kind: 'forward' }
+}
+
+function clauseEnd(text: string, at: number, end: number): number {
+  const stop = /[,;.\n]/.exec(text.slice(at, end))
+  return stop ? at + stop.index : end
+}
