@@ -29,6 +29,11 @@ export const timing = {
   nodeStatusReportMs: 5 * minute,
   /** kubelet: looks at its containers once a second (PLEG). */
   plegRelistMs: 1 * second,
+  /** kubelet: asks for its container runtime every 5 s; silent for 30 s it counts as down. */
+  runtimeCheckMs: 5 * second,
+  runtimeDownMs: 30 * second,
+  /** kubelet: looks for what nobody wants any more every 2 s. */
+  housekeepingMs: 2 * second,
   /** kubelet: syncs a Pod again after an error, stretched by up to one half. */
   podSyncBackOffMs: 10 * second,
   /** kubelet: from a Pod's arrival to its first sync. *Parameter.* */
@@ -59,6 +64,8 @@ export const timing = {
   nodeStartupGraceMs: 60 * second,
   /** One node per 10 s and zone may get the NoExecute taint. */
   nodeEvictionIntervalMs: 10 * second,
+  /** In a large zone, most of which is silent: one per 100 s. */
+  secondaryNodeEvictionIntervalMs: 100 * second,
   nodeEvictionScanMs: 100,
   defaultTolerationSeconds: 300,
   podGarbageCollectionMs: 20 * second,

@@ -124,7 +124,7 @@ export function createContainers(context: RuntimeContext, images: Images): Conta
         sandboxId,
         podUid: sandbox.podUid,
         name: config.name,
-        requestedImage: config.image,
+        requestedImage: config.requestedImage,
         image: image.name,
         imageRef: image.ref,
         attempt: config.attempt,

@@ -59,10 +59,14 @@ export interface PodSandboxConfig {
 export interface ContainerConfig {
   readonly name: string
   readonly image: string
+  /** As the Pod has it. */
+  readonly requestedImage: string
   readonly attempt: number
   readonly command?: readonly string[] | undefined
   readonly args?: readonly string[] | undefined
   readonly memoryLimitBytes?: number | undefined
+  /** Whom the kernel kills first when memory runs out. */
+  readonly oomScoreAdjust: number
 }
 
 export interface CriImage {

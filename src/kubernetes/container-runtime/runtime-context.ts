@@ -51,10 +51,11 @@ export function createContext(host: Host): RuntimeContext {
     },
   }
   host.onStop(() => {
+    // Whoever gets an error next must already know that there is nobody to ask again.
+    for (const listener of [...listeners]) listener()
     const callers = [...waiting]
     waiting.clear()
     for (const reply of callers) reply({ ok: false, error: connectionLost })
-    for (const listener of [...listeners]) listener()
   })
   return context
 }

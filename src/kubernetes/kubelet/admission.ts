@@ -1,0 +1,60 @@
+/**
+ * Whether this node can take a Pod at all. The scheduler has asked the same before; a Pod that
+ * names its node itself, or two decisions at once, come here unasked.
+ *
+ * *Upstream:* `pkg/kubelet/lifecycle/predicate.go`
+ * *Leaves out:* node selectors and affinity, host ports, resources other than cpu and memory.
+ */
+import type { Pod } from '../api/core.ts'
+import { milliValueOf, wholeValueOf } from '../api/quantity.ts'
+import type { Machine } from '../infrastructure/machine.ts'
+import { allocatableMemoryBytes } from './node-status.ts'
+
+export interface Rejection {
+  /** `OutOfcpu`. */
+  readonly reason: string
+  readonly message: string
+}
+
+export function rejectionOf(
+  pod: Pod,
+  others: readonly Pod[],
+  machine: Machine,
+): Rejection | undefined {
+  const checks = [
+    { name: 'pods', capacity: machine.maxPods, amount: () => 1 },
+    { name: 'cpu', capacity: machine.cpuMilli, amount: cpuMilliOf },
+    { name: 'memory', capacity: allocatableMemoryBytes(machine), amount: memoryBytesOf },
+  ]
+  for (const { name, capacity, amount } of checks) {
+    const requested = amount(pod)
+    const used = others.reduce((sum, other) => sum + amount(other), 0)
+    if (requested === 0 || requested + used <= capacity) continue
+    const numbers = `requested: ${requested}, used: ${used}, capacity: ${capacity}`
+    return {
+      reason: `OutOf${name}`,
+      message: `Node didn't have enough resource: ${name}, ${numbers}`,
+    }
+  }
+  return undefined
+}
+
+function cpuMilliOf({ spec }: Pod): number {
+  return requestOf(spec, 'cpu', milliValueOf)
+}
+
+function memoryBytesOf({ spec }: Pod): number {
+  return requestOf(spec, 'memory', wholeValueOf)
+}
+
+/** The main containers together, or the largest init container, whichever is more. */
+function requestOf(
+  { containers, initContainers = [] }: Pod['spec'],
+  resource: 'cpu' | 'memory',
+  amountOf: typeof milliValueOf,
+): number {
+  const request = (container: Pod['spec']['containers'][number]) =>
+    amountOf(container.resources?.requests?.[resource])
+  const sum = containers.reduce((total, container) => total + request(container), 0)
+  return Math.max(sum, ...initContainers.map(request))
+}
