@@ -178,5 +178,5 @@ function isEmpty({ is }: FieldType, value: unknown): boolean {
 
 function jsonType(value: unknown): string {
   if (Array.isArray(value)) return 'array'
-  return value === null ? 'null' : typeof value
+  return typeof value === 'boolean' ? 'bool' : typeof value
 }

@@ -1,9 +1,9 @@
+import { isEqual } from '../api/equality.ts'
 /**
  * JSON Patch: a list of operations on places of a document.
  *
  * *Upstream:* RFC 6902, RFC 6901, `gopkg.in/evanphx/json-patch.v4`
  */
-import { isSame } from './storage.ts'
 
 export type JsonPatched = { readonly result: unknown } | { readonly error: string }
 
@@ -54,7 +54,7 @@ function apply(document: unknown, { op, path, from, value }: Operation): unknown
     }
     case 'test': {
       const actual = find(document, at)
-      if (isSame(actual, value) || (actual === undefined && value === null)) return document
+      if (isEqual(actual, value) || (actual === undefined && value === null)) return document
       throw new Misfit(`testing value ${path} failed: test failed`)
     }
     default:

@@ -4,6 +4,7 @@
  * *Upstream:* the discovery documents of kube-apiserver v1.35
  */
 import type { ResourceName } from '../api/resource-types.ts'
+import { apiVersionOf } from './handling.ts'
 import type { ResourceDefinition } from './resource.ts'
 import { deployments } from './resources/deployments.ts'
 import { endpointslices } from './resources/endpointslices.ts'
@@ -33,11 +34,4 @@ export function resourceOfKind(apiVersion: string, kind: string): ResourceName |
     if (definition.kind === kind && apiVersionOf(definition) === apiVersion)
       return definition.resource
   return undefined
-}
-
-export function apiVersionOf({
-  group,
-  version,
-}: Pick<ResourceDefinition, 'group' | 'version'>): string {
-  return group ? `${group}/${version}` : version
 }

@@ -109,6 +109,12 @@ export function internalError(why: string): Status {
   })
 }
 
+/** What a handler could not do and has no reason for. */
+export function unexplained(message: string): Status {
+  const { reason: _, ...status } = failure(500, '', message)
+  return status
+}
+
 export function timeout(why: string): Status {
   return failure(504, 'Timeout', `Timeout: ${why}`, {})
 }

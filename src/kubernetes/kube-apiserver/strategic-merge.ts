@@ -7,8 +7,8 @@
  *
  * *Upstream:* `staging/src/k8s.io/apimachinery/pkg/util/strategicpatch/patch.go`
  */
+import { isEqual } from '../api/equality.ts'
 import type { Field, FieldType, StructSchema } from './schema.ts'
-import { isSame } from './storage.ts'
 
 export type Json = Readonly<Record<string, unknown>>
 
@@ -133,7 +133,7 @@ function ordered(
 
 function isSameItem(a: unknown, b: unknown, mergeKey: string): boolean {
   if (mergeKey === '') return a === b
-  return isJson(a) && isJson(b) && isSame(a[mergeKey], b[mergeKey])
+  return isJson(a) && isJson(b) && isEqual(a[mergeKey], b[mergeKey])
 }
 
 function keyOf(schema: StructSchema | undefined, name: string): string | undefined {

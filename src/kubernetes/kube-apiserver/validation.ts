@@ -4,6 +4,7 @@
  * *Upstream:* `staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go`,
  * `staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/validation/validation.go`
  */
+import { isEqual } from '../api/equality.ts'
 import type {
   IntOrString,
   KubernetesObject,
@@ -23,7 +24,6 @@ import {
   isQualifiedName,
   ofGenerateName,
 } from './names.ts'
-import { isSame } from './storage.ts'
 
 const maxAnnotationBytes = 256 * 1024
 const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion']
@@ -47,7 +47,7 @@ export function portNumberOrName(field: string, port: IntOrString): FieldError[]
 }
 
 export function immutable(field: string, next: unknown, old: unknown): FieldError[] {
-  return isSame(next, old) ? [] : [invalidValue(field, next, 'field is immutable')]
+  return isEqual(next, old) ? [] : [invalidValue(field, next, 'field is immutable')]
 }
 
 export function validateMetadata(

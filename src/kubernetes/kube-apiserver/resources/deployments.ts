@@ -5,13 +5,14 @@
  * `pkg/registry/apps/deployment/strategy.go`
  * *Leaves out:* the scale subresource.
  */
+
 import type { Deployment } from '../../api/apps.ts'
+import { isEqual } from '../../api/equality.ts'
 import { percentOf } from '../../api/int-or-string.ts'
 import { type FieldError, forbiddenField, invalidValue, notSupported } from '../field-error.ts'
 import { isDns1123Subdomain } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
 import { schemaOf } from '../schema.ts'
-import { isSame } from '../storage.ts'
 import { immutable, nonNegative, validateMetadata, validateMetadataUpdate } from '../validation.ts'
 import { ageColumn, nameColumn, templateColumns } from './cells.ts'
 import { defaultTemplate } from './pods/defaults.ts'
@@ -56,7 +57,7 @@ export const deployments: ResourceDefinition<'deployments'> = {
   ],
   // The revision of a Deployment is an annotation, so that annotations are desired state here.
   prepareForUpdate: (next, old) => {
-    const annotations = isSame(next.metadata.annotations ?? {}, old.metadata.annotations ?? {})
+    const annotations = isEqual(next.metadata.annotations ?? {}, old.metadata.annotations ?? {})
     return withNextGeneration(withStatusOf(next, old), old, !annotations || !hasSameSpec(next, old))
   },
   prepareForStatusUpdate: (next, old) => statusWrite(next, old, ['labels']),

@@ -5,12 +5,13 @@
  * `pkg/registry/discovery/endpointslice/strategy.go`
  * *Leaves out:* the check that addresses are of their type.
  */
+
 import type { EndpointSlice } from '../../api/discovery.ts'
+import { isEqual } from '../../api/equality.ts'
 import { type FieldError, notSupported, required, tooMany } from '../field-error.ts'
 import { isDns1123Subdomain } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
 import { schemaOf } from '../schema.ts'
-import { isSame } from '../storage.ts'
 import { immutable, validateMetadata, validateMetadataUpdate } from '../validation.ts'
 import { ageColumn, nameColumn } from './cells.ts'
 import { withFirstGeneration, withNextGeneration } from './strategy.ts'
@@ -41,7 +42,7 @@ export const endpointslices: ResourceDefinition<'endpointslices'> = {
     ...validateAddresses(slice),
   ],
   prepareForUpdate: (next, old) =>
-    withNextGeneration(next, old, !isSame(content(next), content(old))),
+    withNextGeneration(next, old, !isEqual(content(next), content(old))),
   validateUpdate: (next, old) => [
     ...validateMetadataUpdate(next, old),
     ...validateAddresses(next),

@@ -8,6 +8,7 @@
 
 import { conditionOf } from '../../api/conditions.ts'
 import type { Node, Taint } from '../../api/core.ts'
+import { isEqual } from '../../api/equality.ts'
 import {
   duplicateValue,
   type FieldError,
@@ -19,7 +20,6 @@ import {
 import { isDns1123Subdomain, isIpv4, isLabelValue, isQualifiedName } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
 import { schemaOf } from '../schema.ts'
-import { isSame } from '../storage.ts'
 import { checked, validateMetadata, validateMetadataUpdate } from '../validation.ts'
 import { ageColumn, nameColumn } from './cells.ts'
 import { taintEffects } from './pods/scheduling.ts'
@@ -121,7 +121,7 @@ function validateTaints(field: string, taints: readonly Taint[]): FieldError[] {
 function validateFixed(next: Node, old: Node): FieldError[] {
   const errors: FieldError[] = []
   const { podCIDRs: before = [], providerID } = old.spec
-  if (before.length > 0 && !isSame(next.spec.podCIDRs ?? [], before)) {
+  if (before.length > 0 && !isEqual(next.spec.podCIDRs ?? [], before)) {
     const text = 'node updates may not change podCIDR except from "" to valid'
     errors.push(forbiddenField('spec.podCIDRs', text))
   }

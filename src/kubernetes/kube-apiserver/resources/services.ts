@@ -5,10 +5,11 @@
  * `pkg/registry/core/service/storage/alloc.go`, `pkg/printers/internalversion/printers.go`
  * *Leaves out:* IPv6 and dual stack, addresses of load balancers (nobody here gives any).
  */
+
 import type { Service } from '../../api/core.ts'
+import { isEqual } from '../../api/equality.ts'
 import type { ResourceDefinition } from '../resource.ts'
 import { schemaOf } from '../schema.ts'
-import { isSame } from '../storage.ts'
 import { ageColumn, labelsText, nameColumn } from './cells.ts'
 import { needsClusterIp, needsNodePort, type ServiceSpec } from './services/spec.ts'
 import { validateService, validateServiceUpdate } from './services/validation.ts'
@@ -102,25 +103,17 @@ function withAllocated(next: ServiceSpec, old: ServiceSpec): ServiceSpec {
     const { clusterIP: before, clusterIPs: allBefore } = old
     if (!next.clusterIP && before && allBefore)
       spec = { ...spec, clusterIP: before, clusterIPs: allBefore }
-    else if (next.clusterIP && isSame(next.clusterIPs, allBefore) && next.clusterIP !== before)
+    else if (next.clusterIP && isEqual(next.clusterIPs, allBefore) && next.clusterIP !== before)
       spec = { ...spec, clusterIPs: [next.clusterIP, ...(allBefore ?? []).slice(1)] }
   }
-  if (!needsNodePort(next.type) || !needsNodePort(old.type) || !spec.ports) return spec
-  const ports = spec.ports.map((port) => {
-    if (port.nodePort) return port
-    const twin = old.ports?.find(
-      (other) => other.port === port.port && other.protocol === port.protocol,
-    )
-    return twin?.nodePort ? { ...port, nodePort: twin.nodePort } : port
-  })
-  return { ...spec, ports }
+  return spec
 }
 
 /** A change of the type takes along the fields that belong to the old one, if they stayed alike. */
 function withoutLeftovers(next: ServiceSpec, old: ServiceSpec): ServiceSpec {
   const spec: { -readonly [K in keyof ServiceSpec]: ServiceSpec[K] } = { ...next }
   const drop = (...keys: readonly (keyof ServiceSpec)[]) => {
-    for (const key of keys) if (isSame(next[key], old[key])) delete spec[key]
+    for (const key of keys) if (isEqual(next[key], old[key])) delete spec[key]
   }
   if (needsNodePort(old.type) && !needsNodePort(next.type)) {
     drop('externalTrafficPolicy')

@@ -3,8 +3,8 @@
  *
  * *Upstream:* PrepareForCreate, PrepareForUpdate in the `strategy.go` of each kind
  */
+import { isEqual } from '../../api/equality.ts'
 import type { KubernetesObject, ObjectMeta } from '../../api/meta.ts'
-import { isSame } from '../storage.ts'
 
 /** The desired state of a new object is its first. */
 export function withFirstGeneration<T extends KubernetesObject>(object: T): T {
@@ -48,5 +48,5 @@ export function statusWrite<T extends KubernetesObject>(
 }
 
 export function hasSameSpec(a: KubernetesObject, b: KubernetesObject): boolean {
-  return isSame(a.spec, b.spec)
+  return isEqual(a.spec, b.spec)
 }

@@ -6,9 +6,10 @@
  * *Leaves out:* the difference of the two specs that upstream prints after the sentence;
  * tightening the node affinity of a gated Pod.
  */
+
 import type { Container, Pod, PodSpec, Toleration } from '../../../api/core.ts'
+import { isEqual } from '../../../api/equality.ts'
 import { type FieldError, forbiddenField, invalidValue, required } from '../../field-error.ts'
-import { isSame } from '../../storage.ts'
 
 const mayChange = [
   '`spec.containers[*].image`',
@@ -32,7 +33,7 @@ export function validatePodChange(next: Pod, old: Pod): FieldError[] {
   errors.push(...validateDeadline(spec.activeDeadlineSeconds, before.activeDeadlineSeconds))
   errors.push(...validateTolerations(spec.tolerations ?? [], before.tolerations ?? []))
   errors.push(...validateGates(spec.schedulingGates ?? [], before.schedulingGates ?? []))
-  if (errors.length === 0 && !isSame(withoutUpdatable(spec, before), before)) {
+  if (errors.length === 0 && !isEqual(withoutUpdatable(spec, before), before)) {
     const text = `pod updates may not change fields other than ${mayChange.join(',')}`
     errors.push(forbiddenField('spec', text))
   }
@@ -64,7 +65,7 @@ function validateTolerations(
   old: readonly Toleration[],
 ): FieldError[] {
   const bare = ({ tolerationSeconds: _, ...rest }: Toleration) => rest
-  const isKept = (one: Toleration) => next.some((other) => isSame(bare(other), bare(one)))
+  const isKept = (one: Toleration) => next.some((other) => isEqual(bare(other), bare(one)))
   const text = 'existing toleration can not be modified except its tolerationSeconds'
   return old.every(isKept) ? [] : [forbiddenField('spec.tolerations', text)]
 }

@@ -8,6 +8,9 @@ export type ServiceSpec = Service['spec'] & {
   readonly sessionAffinityConfig?: { readonly clientIP?: { readonly timeoutSeconds?: number } }
 }
 
+/** The ports of a node that Services may take. */
+export const nodePortRange = { from: 30_000, to: 32_767 }
+
 type Type = ServiceSpec['type']
 
 export function needsClusterIp(type: Type): boolean {

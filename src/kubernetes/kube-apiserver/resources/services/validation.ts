@@ -5,7 +5,9 @@
  * `pkg/registry/core/service/{ipallocator,portallocator}` for the ranges
  * *Leaves out:* IPv6 and dual stack, load balancer classes and source ranges.
  */
+
 import type { Service, ServicePort } from '../../../api/core.ts'
+import { isEqual } from '../../../api/equality.ts'
 import {
   duplicateValue,
   type FieldError,
@@ -21,7 +23,6 @@ import {
   isIpv4,
   protocols,
 } from '../../names.ts'
-import { isSame } from '../../storage.ts'
 import {
   checked,
   portNumber,
@@ -30,14 +31,13 @@ import {
   validateMetadata,
   validateMetadataUpdate,
 } from '../../validation.ts'
-import { needsClusterIp, needsNodePort, type ServiceSpec } from './spec.ts'
+import { needsClusterIp, needsNodePort, nodePortRange, type ServiceSpec } from './spec.ts'
 
 const types = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']
 const affinities = ['ClientIP', 'None']
 const policies = ['Cluster', 'Local']
 /** 10.96.0.0/12, as kubeadm sets it. */
 const addressRange = { text: '10.96.0.0/12', first: 96, last: 111 }
-const nodePortRange = { from: 30_000, to: 32_767 }
 
 export function validateService(service: Service): readonly FieldError[] {
   const spec = service.spec as ServiceSpec
@@ -54,7 +54,7 @@ export function validateServiceUpdate(next: Service, old: Service): readonly Fie
   if (both && before && clusterIPs[0] !== before)
     errors.push(invalidValue('spec.clusterIPs[0]', clusterIPs, 'may not change once set'))
   errors.push(...validateSpec(next.spec as ServiceSpec))
-  return errors.length > 0 || isSame(next.spec, old.spec)
+  return errors.length > 0 || isEqual(next.spec, old.spec)
     ? errors
     : validateNodePortRange(next.spec.ports ?? [])
 }
