@@ -9,6 +9,7 @@ import type { KubernetesObject } from '../api/meta.ts'
 import { clusterIp } from './admission/cluster-ip.ts'
 import { defaultTolerationSeconds } from './admission/default-toleration-seconds.ts'
 import { namespaceLifecycle } from './admission/namespace-lifecycle.ts'
+import { nodePorts } from './admission/node-ports.ts'
 import { priority } from './admission/priority.ts'
 import { serviceAccount } from './admission/service-account.ts'
 import { taintNodesByCondition } from './admission/taint-nodes-by-condition.ts'
@@ -42,4 +43,5 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   priority,
   defaultTolerationSeconds,
   clusterIp,
+  nodePorts,
 ]

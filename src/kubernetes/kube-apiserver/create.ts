@@ -12,7 +12,7 @@ import { decode } from './decode.ts'
 import { answer, apiVersionOf, type Handling } from './handling.ts'
 import type { Response, Status } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
-import { resources } from './resources.ts'
+import { resourceOfKind, resources } from './resources.ts'
 import { alreadyExists, badRequest, invalid } from './status.ts'
 import { etcdKey, etcdRange, freeze, write } from './storage.ts'
 
@@ -67,14 +67,20 @@ export function decodeBody({
   const object = result.object as unknown as KubernetesObject
   const wanted = apiVersionOf(definition)
   if (object.kind && (object.kind !== kind || object.apiVersion !== wanted))
-    return badRequest(
-      `the object provided is unrecognized (must be of type ${kind}): ` +
-        `got ${object.apiVersion}, Kind=${object.kind}`,
-    )
+    return badRequest(foreignKind(object, definition))
   return {
     object: { ...object, metadata: object.metadata ?? {}, kind, apiVersion: wanted },
     warnings: mode === 'Warn' ? strict : [],
   }
+}
+
+/** Why an object of another kind or version is not taken here. */
+function foreignKind({ kind, apiVersion }: KubernetesObject, wanted: ResourceDefinition): string {
+  const version = apiVersion ?? ''
+  const prefix = `${kind} in version "${version.split('/').at(-1)}" cannot be handled as a ${wanted.kind}`
+  return resourceOfKind(version, kind)
+    ? `${prefix}: converting (v1.${kind}) to (v1.${wanted.kind}): unknown conversion`
+    : `${prefix}: no kind "${kind}" is registered for version "${version}" in scheme "pkg/api/legacyscheme/scheme.go:30"`
 }
 
 export function refusedAs(
@@ -116,7 +122,8 @@ function prepare(sent: KubernetesObject, handling: Handling): KubernetesObject |
   return definition.prepareForCreate({ ...sent, metadata: created } as never)
 }
 
-function admit(object: KubernetesObject, handling: Handling): KubernetesObject | Status {
+/** What the plugins make of an object, or the first refusal. */
+export function admit(object: KubernetesObject, handling: Handling): KubernetesObject | Status {
   const { request, definition, etcd, host } = handling
   const context: AdmissionContext = {
     request,

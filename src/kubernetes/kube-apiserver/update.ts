@@ -9,12 +9,14 @@ import { withCondition } from '../api/conditions.ts'
 import type { Pod, PodCondition } from '../api/core.ts'
 import type { KubernetesObject } from '../api/meta.ts'
 import { timeOf } from '../api/time.ts'
-import { decodeBody, isRefusal, refusedAs } from './create.ts'
+import { admit, decodeBody, isRefusal, refusedAs } from './create.ts'
+import { invalidValue } from './field-error.ts'
 import { answer, type Handling, type Outcome } from './handling.ts'
 import { applyPatch } from './patch.ts'
 import type { Response, Status } from './request.ts'
-import { badRequest, conflict, notFound } from './status.ts'
+import { badRequest, conflict, notFound, unexplained } from './status.ts'
 import { etcdKey, isSame, read, remove, type Stored, write } from './storage.ts'
+import { validateMetadataUpdate } from './validation.ts'
 
 const modifiedText =
   'the object has been modified; please apply your changes to the latest version and try again'
@@ -53,8 +55,12 @@ export function bindPod(handling: Handling): Outcome {
   const stored = find(handling)
   if (isRefusal(stored)) return stored
   const pod = stored.object as Pod
-  const target = (request.body as { target?: { name?: string } } | undefined)?.target?.name
-  if (!target) return badRequest('target.name: Required value')
+  const { target } = (request.body ?? {}) as { target?: { name?: string; kind?: string } }
+  if (target?.kind && target.kind !== 'Node') {
+    const supported = 'supported values: "Node", "<empty>"'
+    return unexplained(`target.kind: Unsupported value: "${target.kind}": ${supported}`)
+  }
+  if (!target?.name) return unexplained('target.name: Required value')
   const refuse = (why: string) => conflict(definition.group, 'pods/binding', name, why)
   if (pod.metadata.deletionTimestamp)
     return refuse(`pod ${name} is being deleted, cannot be assigned to a host`)
@@ -70,7 +76,7 @@ export function bindPod(handling: Handling): Outcome {
   }
   const next: Pod = {
     ...pod,
-    spec: { ...pod.spec, nodeName: target },
+    spec: { ...pod.spec, nodeName: target.name },
     status: {
       ...pod.status,
       conditions: withCondition(pod.status?.conditions, scheduled, timeOf(host.clock.now)),
@@ -98,17 +104,32 @@ function swap(
   const refuse = () => conflict(definition.group, definition.resource, name, modifiedText)
   const { resourceVersion } = sent.metadata
   if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) return refuse()
-  const wantedUid = sent.metadata.uid
-  if (wantedUid && wantedUid !== old.metadata.uid) return refuse()
+  const { uid = '' } = sent.metadata
+  if (uid && uid !== old.metadata.uid && request.verb === 'update') {
+    const { uid: actual } = old.metadata
+    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${actual}`
+    return conflict(definition.group, definition.resource, name, why)
+  }
+  if (request.verb === 'update' && !resourceVersion && !definition.unconditionalUpdate) {
+    const missing = invalidValue('metadata.resourceVersion', 0, 'must be specified for an update')
+    return refusedAs(definition, old, [missing])
+  }
 
-  const complete = { ...sent, metadata: { ...sent.metadata, ...serverGiven(old) } }
+  const metadata = { ...sent.metadata, ...serverGiven(old), ...(uid ? { uid } : {}) }
+  const complete = { ...sent, metadata }
   let next: KubernetesObject
   if (request.subresource === 'status') {
     const onlyStatus = { ...old, status: sent.status } as KubernetesObject
     next = definition.prepareForStatusUpdate?.(complete as never, old as never) ?? onlyStatus
   } else {
-    next = definition.prepareForUpdate(definition.defaults(complete as never), old as never)
-    const errors = definition.validateUpdate(next as never, old as never)
+    const admitted = admit(definition.defaults(complete as never), handling)
+    if (isRefusal(admitted)) return admitted
+    next = definition.prepareForUpdate(admitted as never, old as never)
+    // Metadata is checked for every kind, and again with what is the kind's own.
+    const errors = [
+      ...validateMetadataUpdate(next, old),
+      ...definition.validateUpdate(next as never, old as never),
+    ]
     if (errors.length > 0) return refusedAs(definition, next, errors)
   }
   if (isSame(next, old)) return stored

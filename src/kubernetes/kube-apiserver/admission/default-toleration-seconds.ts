@@ -13,7 +13,8 @@ const keys = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'] 
 export const defaultTolerationSeconds: AdmissionPlugin = {
   name: 'DefaultTolerationSeconds',
   admit(object, { request }) {
-    if (request.resource !== 'pods' || request.verb !== 'create') return object
+    // On updates, too: who takes one of them away finds it back.
+    if (request.resource !== 'pods') return object
     const pod = object as Pod
     const own = pod.spec.tolerations ?? []
     const added = keys

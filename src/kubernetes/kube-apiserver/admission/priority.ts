@@ -27,6 +27,12 @@ export const priority: AdmissionPlugin = {
         pod.metadata.name,
         `no PriorityClass with name ${className} was found`,
       )
+    if (pod.spec.priority !== undefined && pod.spec.priority !== value) {
+      const why =
+        `the integer value of priority (${pod.spec.priority}) must not be provided in pod spec; ` +
+        `priority admission controller computed ${value} from the given PriorityClass name`
+      return forbidden('', 'pods', pod.metadata.name, why)
+    }
     return {
       ...pod,
       spec: { preemptionPolicy: 'PreemptLowerPriority', ...pod.spec, priority: value },
