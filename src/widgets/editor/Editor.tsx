@@ -1,0 +1,129 @@
+/**
+ * The YAML editor: a plain `<textarea>` at once, and for readers with a mouse and room, Monaco, which
+ * is fetched when they first touch it and takes over text, caret and focus without a jump.
+ *
+ * Tab leaves the editor, in both; Ctrl+M lets Monaco indent with it. If Monaco cannot be had, the
+ * textarea stays. `?editor=plain` in the address keeps it in any case.
+ */
+import './editor.css'
+import { useMemo, useRef, useState } from 'preact/hooks'
+import type { Language } from '../../language.ts'
+import type { Diagnostic, Range } from '../../manifests/diagnostic.ts'
+import { DiagnosticList } from './DiagnosticList.tsx'
+import { editorMessages } from './messages.ts'
+import { PlainEditor } from './PlainEditor.tsx'
+import type { EditorMode, Surface } from './surface.ts'
+import { carryOver, lineCount, withPlainLineEnds } from './text-edits.ts'
+import { useMonaco } from './use-monaco.ts'
+import { useMonacoWish } from './use-monaco-wish.ts'
+
+export interface EditorProps {
+  readonly id: string
+  readonly label: string
+  readonly value: string
+  onChange(value: string): void
+  /** Of `value` as it was when they were handed over; they follow the text from there. */
+  readonly diagnostics: readonly Diagnostic[]
+  readonly language: Language
+  readonly readOnly?: boolean
+  /** Any CSS length; by default the text as it first comes, within reason. */
+  readonly height?: string
+  readonly onSubmit?: () => void
+  /** What the reader chose the last time; keeping it is the caller's business. */
+  readonly preferredMode?: EditorMode | undefined
+  readonly onModeChange?: (mode: EditorMode) => void
+}
+
+export function Editor(props: EditorProps) {
+  const { id, label, language, readOnly = false } = props
+  const words = editorMessages[language]
+  const root = useRef<HTMLDivElement>(null)
+  const host = useRef<HTMLDivElement>(null)
+  const plain = useRef<Surface>(null)
+  const text = withPlainLineEnds(props.value)
+  const diagnostics = useFollowing(props.diagnostics, text)
+  const wish = useMonacoWish(root, props.preferredMode)
+  const submit = () => props.onSubmit?.()
+  const monaco = useMonaco(host, plain, {
+    wanted: wish.wanted,
+    text,
+    diagnostics,
+    label,
+    language,
+    readOnly,
+    onChange: props.onChange,
+    onSubmit: submit,
+  })
+  const ready = monaco.state === 'ready'
+  const go = (range: Range) => (ready ? monaco.surface : plain).current?.select(range)
+  const [initialLines] = useState(() => lineCount(text))
+  const height =
+    props.height ??
+    `calc(${Math.min(Math.max(initialLines, 8), 26)} * var(--editor-line) + 1.25rem)`
+
+  return (
+    <div ref={root} class="editor" data-mode={ready ? 'monaco' : 'plain'} data-state={monaco.state}>
+      <div class="editor-head">
+        <label for={id} onClick={() => ready && monaco.surface.current?.focus()}>
+          {label}
+        </label>
+        {wish.possible && !monaco.failed && (
+          <button
+            type="button"
+            class="editor-toggle"
+            onClick={() => {
+              const mode = wish.wanted || ready ? 'plain' : 'monaco'
+              wish.choose(mode)
+              props.onModeChange?.(mode)
+            }}
+          >
+            {monaco.state === 'loading' ? words.loading : ready ? words.toPlain : words.toMonaco}
+          </button>
+        )}
+      </div>
+      <div class="editor-box" style={{ blockSize: height }}>
+        <PlainEditor
+          surface={plain}
+          id={id}
+          text={text}
+          diagnostics={diagnostics}
+          describedBy={`${id}-problems ${id}-keys`}
+          readOnly={readOnly}
+          onInput={props.onChange}
+          onSubmit={submit}
+        />
+        <div ref={host} class="editor-monaco" />
+      </div>
+      <p id={`${id}-keys`} class="editor-keys">
+        <span>{monaco.tabMoves ? words.tabMoves : words.tabIndents}</span>
+        {ready && (
+          <span>
+            <kbd>Ctrl+M</kbd> {words.tabToggle}
+          </span>
+        )}
+        {props.onSubmit && (
+          <span>
+            <kbd>Ctrl+Enter</kbd> {words.submit}
+          </span>
+        )}
+      </p>
+      <p class="visually-hidden" role="status">
+        {monaco.announcement}
+      </p>
+      <DiagnosticList
+        id={`${id}-problems`}
+        diagnostics={diagnostics}
+        language={language}
+        onGo={go}
+      />
+    </div>
+  )
+}
+
+/** The diagnostics moved along with the text since they were handed over. */
+function useFollowing(given: readonly Diagnostic[], text: string): readonly Diagnostic[] {
+  const origin = useRef({ given, text })
+  if (origin.current.given !== given) origin.current = { given, text }
+  const { text: before } = origin.current
+  return useMemo(() => carryOver(given, before, text), [given, before, text])
+}
