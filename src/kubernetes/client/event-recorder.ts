@@ -19,8 +19,14 @@ export interface EventRecorder {
     type: 'Normal' | 'Warning',
     reason: string,
     message: string,
-    options?: { readonly fieldPath?: string },
+    options?: EventOptions,
   ): void
+}
+
+export interface EventOptions {
+  readonly fieldPath?: string
+  /** The source, where upstream writes under another name than the component's. */
+  readonly component?: string
 }
 
 export interface RecorderEnvironment {
@@ -41,7 +47,7 @@ export function createEventRecorder(environment: RecorderEnvironment): EventReco
   function write(
     about: KubernetesObject,
     draft: Pick<Event, 'type' | 'reason' | 'message'>,
-    fieldPath?: string,
+    { fieldPath, component = environment.component }: EventOptions,
   ) {
     const nowMs = environment.now()
     const now = timeOf(nowMs)
@@ -65,31 +71,33 @@ export function createEventRecorder(environment: RecorderEnvironment): EventReco
         kind: about.kind,
         ...(about.metadata.namespace ? { namespace: about.metadata.namespace } : {}),
         name: about.metadata.name,
-        uid: about.metadata.uid,
+        ...(about.metadata.uid ? { uid: about.metadata.uid } : {}),
         apiVersion: about.apiVersion,
-        resourceVersion: about.metadata.resourceVersion,
+        ...(about.metadata.resourceVersion
+          ? { resourceVersion: about.metadata.resourceVersion }
+          : {}),
         ...(fieldPath ? { fieldPath } : {}),
       },
       ...draft,
       source: {
-        component: environment.component,
+        component,
         ...(environment.nodeName ? { host: environment.nodeName } : {}),
       },
       firstTimestamp: now,
       lastTimestamp: now,
       count: 1,
       eventTime: null,
-      reportingComponent: environment.component,
+      reportingComponent: component,
       reportingInstance: environment.nodeName ?? '',
     })
     said.set(same, keyOf(event))
   }
 
   return {
-    record(about, type, reason, message, options) {
+    record(about, type, reason, message, options = {}) {
       environment.after(writeDelayMs, `event ${reason}`, () => {
         try {
-          write(about, { type, reason, message }, options?.fieldPath)
+          write(about, { type, reason, message }, options)
         } catch (error) {
           // Best effort, as upstream: an Event that cannot be stored is dropped.
           if (!(error instanceof ApiError)) throw error

@@ -66,10 +66,11 @@ function syncExisting(
     isEqual(annotations, existing.metadata.annotations ?? {}) &&
     minReadySeconds === (existing.spec.minReadySeconds ?? 0)
   if (!isUpToDate) {
+    const { minReadySeconds: _, ...spec } = existing.spec
     const newReplicaSet = host.client.update('replicasets', {
       ...existing,
       metadata: { ...existing.metadata, annotations },
-      spec: { ...existing.spec, minReadySeconds },
+      spec: { ...spec, ...(minReadySeconds ? { minReadySeconds } : {}) },
     })
     return { deployment, newReplicaSet }
   }

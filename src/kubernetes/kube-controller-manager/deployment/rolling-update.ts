@@ -6,7 +6,7 @@
  * `pkg/controller/deployment/util/deployment_util.go`
  */
 import type { Deployment, DeploymentStrategy, ReplicaSet } from '../../api/apps.ts'
-import { scaledValue } from '../../api/int-or-percent.ts'
+import { scaledValue } from '../../api/int-or-string.ts'
 import { availableOf, olderFirst, replicasOf, type Scaling, sum } from './replica-sets.ts'
 
 export function isRollingUpdate({ spec }: Deployment): boolean {
@@ -18,8 +18,8 @@ export function resolveFenceposts(
   { maxSurge = 0, maxUnavailable = 0 }: NonNullable<DeploymentStrategy['rollingUpdate']>,
   replicas: number,
 ): { readonly surge: number; readonly unavailable: number } {
-  const surge = scaledValue(maxSurge, replicas, 'up') ?? 0
-  const unavailable = scaledValue(maxUnavailable, replicas, 'down') ?? 0
+  const surge = scaledValue(maxSurge, replicas, true) ?? 0
+  const unavailable = scaledValue(maxUnavailable, replicas, false) ?? 0
   return surge === 0 && unavailable === 0 ? { surge: 0, unavailable: 1 } : { surge, unavailable }
 }
 
@@ -52,7 +52,7 @@ export function newReplicaSetSize(
   const replicas = replicasOf(deployment)
   if (!isRollingUpdate(deployment) || current > replicas) return replicas
   const surge = deployment.spec.strategy?.rollingUpdate?.maxSurge ?? 0
-  const room = replicas + (scaledValue(surge, replicas, 'up') ?? 0) - sum(all, replicasOf)
+  const room = replicas + (scaledValue(surge, replicas, true) ?? 0) - sum(all, replicasOf)
   if (room <= 0) return current
   return current + Math.min(room, replicas - current)
 }
