@@ -39,13 +39,13 @@ const declare = (cluster: Cluster) => {
   create(cluster, 'services', service())
 }
 const allReady = (cluster: Cluster) => expect(readyPods(cluster)).toHaveLength(3)
-const stillRunning = (cluster: Cluster) => {
-  const running = cluster
+const runningOn = (cluster: Cluster, machine?: string) =>
+  cluster
     .snapshot()
-    .machines.flatMap(({ containers }) => containers)
+    .machines.filter(({ name }) => machine === undefined || name === machine)
+    .flatMap(({ containers }) => containers)
     .filter(({ state, name }) => state === 'running' && name === 'main')
-  expect(running).toHaveLength(3)
-}
+const stillRunning = (cluster: Cluster) => expect(runningOn(cluster)).toHaveLength(3)
 const breakNode = (cluster: Cluster) => {
   const [pod] = podsOf(cluster)
   cluster.powerOff(pod?.spec.nodeName ?? '')
@@ -172,7 +172,9 @@ const rows: Readonly<Record<ComponentName, Row>> = {
     act: () => {},
     symptom: (cluster) => {
       expect(nodeIsReady(cluster, 'node-2')).toBe(false)
-      stillRunning(cluster)
+      // Its container lives on, though its Pod has been replaced elsewhere by now.
+      expect(runningOn(cluster, 'node-2')).toHaveLength(1)
+      expect(readyPods(cluster).filter(({ spec }) => spec.nodeName !== 'node-2')).toHaveLength(3)
     },
     healed: (cluster) => expect(nodeIsReady(cluster, 'node-2')).toBe(true),
   },
@@ -191,7 +193,9 @@ const rows: Readonly<Record<ComponentName, Row>> = {
     act: () => {},
     symptom: (cluster) => {
       expect(nodeIsReady(cluster, 'node-2')).toBe(false)
-      stillRunning(cluster)
+      // Its container lives on, though its Pod has been replaced elsewhere by now.
+      expect(runningOn(cluster, 'node-2')).toHaveLength(1)
+      expect(readyPods(cluster).filter(({ spec }) => spec.nodeName !== 'node-2')).toHaveLength(3)
     },
     healed: (cluster) => expect(nodeIsReady(cluster, 'node-2')).toBe(true),
   },

@@ -84,6 +84,8 @@ export interface Host {
    * @throws {ApiError} ConnectionRefused where nothing listens, Unreachable where no link leads.
    */
   dial<S extends keyof Services>(service: S): Services[S]
+  /** Be told when the way to the service that now answers breaks. */
+  hold<S extends keyof Services>(service: S, onBreak: () => void): { close(): void }
   /** Speaks to the API server, as far as `watches` and `writes` allow. */
   readonly client: Client
   /** List, then watch: a read-only cache of a resource, shared within the process. */

@@ -69,6 +69,14 @@ export function createHost(
     )
   }
 
+  /** Half a picture would make a controller create what is there already. */
+  const watched: { readonly synced: boolean }[] = []
+  const isSynced = () => watched.every((informer) => informer.synced)
+  const syncWait = () => ({
+    afterMs: syncPollMs,
+    background: !network.dial('kube-apiserver', machine).ok,
+  })
+
   const user = userOf(definition.name, machine.name, everyNode)
   const client = createClient({ user, context, dial: () => dial('kube-apiserver') })
   const now = () => simulation.now
@@ -83,6 +91,11 @@ export function createHost(
     client,
     trace,
     dial,
+    hold(service, onBreak) {
+      const connection = network.hold(service, machine, onBreak)
+      cleanups.push(connection.close)
+      return connection
+    },
     clock: {
       get now() {
         return simulation.now
@@ -125,10 +138,17 @@ export function createHost(
         })
         informers.set(key, reflector as unknown as Reflector<never>)
       }
-      return reflector.view(() => alive, context)
+      const informer = reflector.view(() => alive, context)
+      watched.push(informer)
+      return informer
     },
-    controlLoop: (options) =>
-      createControlLoop(options, { name: definition.name, random, context, after, now, trace }),
+    controlLoop({ name = definition.name, reconcile }) {
+      const environment = { name, random, context, after, now, trace }
+      return createControlLoop(
+        { reconcile: (key) => (isSynced() ? reconcile(key) : syncWait()) },
+        environment,
+      )
+    },
     events: createEventRecorder({
       component: definition.name === 'kube-scheduler' ? 'default-scheduler' : definition.name,
       ...(everyNode ? { nodeName: machine.name } : {}),
@@ -148,6 +168,9 @@ export function createHost(
     },
   }
 }
+
+/** How often a loop looks whether the caches of its component have been filled. */
+const syncPollMs = 100
 
 /** The user a component shows to the API server; its rights come from its declaration. */
 export function userOf(component: string, machineName: string, everyNode: boolean): string {

@@ -12,7 +12,6 @@
 import type { KubernetesObject } from '../api/meta.ts'
 import { ApiError } from '../client/client.ts'
 import type { ComponentDefinition, Host } from '../component.ts'
-import type { Etcd } from '../etcd/etcd.ts'
 import { timing } from '../timing.ts'
 import type { Authorizer } from './authorization.ts'
 import { createBootstrap } from './bootstrap.ts'
@@ -23,7 +22,15 @@ import { answer, apiVersionOf, type Handling } from './handling.ts'
 import type { ApiServer, Request, Response, Status, Watch, WatchEvent } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
 import { resources } from './resources.ts'
-import { badRequest, expired, forbidden, internalError, notFound, unauthorized } from './status.ts'
+import {
+  badRequest,
+  expired,
+  forbidden,
+  internalError,
+  notFound,
+  unauthorized,
+  unknownResource,
+} from './status.ts'
 import { etcdKey, etcdRange, follow } from './storage.ts'
 import { bindPod, patchObject, updateObject } from './update.ts'
 
@@ -67,7 +74,7 @@ function serverOn(host: Host, authorize: Authorizer): ApiServer {
       const refusal = check(request, authorize)
       if (refusal) return answer(refusal)
       try {
-        return watchOn(host.dial('etcd'), request, sink)
+        return watchOn(host, request, sink)
       } catch (error) {
         if (error instanceof ApiError) return answer(internalError(error.message))
         throw error
@@ -78,7 +85,7 @@ function serverOn(host: Host, authorize: Authorizer): ApiServer {
 
 function check(request: Request, authorize: Authorizer): Status | undefined {
   if (!request.user) return unauthorized()
-  if (!Object.hasOwn(resources, request.resource)) return notFound('', '', '')
+  if (!Object.hasOwn(resources, request.resource)) return unknownResource()
   const definition = resources[request.resource]
   if (!authorize(request)) {
     const target = request.subresource
@@ -134,10 +141,11 @@ function dispatch(handling: Handling): Response {
 }
 
 function watchOn(
-  etcd: Etcd,
+  host: Host,
   request: Request,
   sink: (event: WatchEvent) => void,
 ): Watch | Response {
+  const etcd = host.dial('etcd')
   const definition = resources[request.resource] as ResourceDefinition
   const matches = matcherOf(definition, request.options)
   if (typeof matches !== 'function') return answer(matches)
@@ -151,10 +159,20 @@ function watchOn(
   const revision = from && from !== '0' ? Number(from) : etcd.revision
   if (!Number.isInteger(revision))
     return answer(badRequest(`resourceVersion: Invalid value: "${from}"`))
-  return (
-    follow(etcd, range, revision, matches, sink) ??
-    answer(expired(`too old resource version: ${revision} (${etcd.compactedRevision})`))
-  )
+  const watch = follow(etcd, range, revision, matches, sink)
+  if (!watch)
+    return answer(expired(`too old resource version: ${revision} (${etcd.compactedRevision})`))
+  // Without etcd no news comes any more. The client is told, and will list again.
+  const connection = host.hold('etcd', () => {
+    const object = internalError('the connection to etcd was lost')
+    sink({ type: 'ERROR', object, revision: 0 })
+  })
+  return {
+    stop() {
+      connection.close()
+      watch.stop()
+    },
+  }
 }
 
 /** Every five minutes, what was the newest revision five minutes before. */
