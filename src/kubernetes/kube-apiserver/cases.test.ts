@@ -4,7 +4,7 @@ import { type Case, loadCases } from '../cases-for-tests.ts'
 import { testApiServer } from './api-server-for-tests.ts'
 import type { PatchType, Request, Response, Verb } from './request.ts'
 import { isStatus } from './request.ts'
-import { resources } from './resources.ts'
+import { resourceOfKind, resources } from './resources.ts'
 
 type Known = keyof typeof resources
 
@@ -86,7 +86,7 @@ describe('change', () => {
       const server = testApiServer('val')
       for (const body of existingFor(input)) {
         const { namespace } = body.metadata
-        const resource = body.kind === 'Pod' ? 'pods' : `${body.kind.toLowerCase()}s`
+        const resource = resourceOfKind(body.apiVersion, body.kind) ?? expect.fail(body.kind)
         const created = server.ask({ verb: 'create', resource, namespace, body })
         expect(created.code, JSON.stringify(created.body)).toBe(201)
       }

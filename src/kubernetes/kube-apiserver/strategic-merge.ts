@@ -145,8 +145,9 @@ function retained(original: Json, patch: Json): Record<string, unknown> {
   const keys = patch['$retainKeys']
   if (keys === undefined) return { ...original }
   if (!Array.isArray(keys)) throw new BadPatch('invalid patch format of retainKeys')
-  const missing = Object.keys(patch).find((key) => !key.startsWith('$') && !keys.includes(key))
-  if (missing !== undefined) throw new BadPatch('invalid patch format of retainKeys')
+  const isMissing = (key: string) =>
+    !key.startsWith('$') && patch[key] !== null && !keys.includes(key)
+  if (Object.keys(patch).some(isMissing)) throw new BadPatch('invalid patch format of retainKeys')
   return Object.fromEntries(Object.entries(original).filter(([key]) => keys.includes(key)))
 }
 

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { msOf } from '../../api/time.ts'
+import { loadCases } from '../../cases-for-tests.ts'
+import type { ResourceDefinition } from '../resource.ts'
+import { resourceOfKind, resources } from '../resources.ts'
+import { podStatusText } from './pods/columns.ts'
+
+const notServed = [
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'StatefulSet',
+  'HorizontalPodAutoscaler',
+  'PodDisruptionBudget',
+]
+
+function row(object: { apiVersion: string; kind: string }, wide: boolean, nowMs: number) {
+  const resource = resourceOfKind(object.apiVersion, object.kind) ?? expect.fail(object.kind)
+  const { columns } = resources[resource] as ResourceDefinition
+  return columns
+    .filter(({ priority }) => wide || priority === 0)
+    .map((column) => String(column.cell(object as never, nowMs)))
+}
+
+describe('columns', () => {
+  it('have the names and the order that kubectl prints', () => {
+    const headers = (resource: keyof typeof resources, wide = false) =>
+      (resources[resource] as ResourceDefinition).columns
+        .filter(({ priority }) => wide || priority === 0)
+        .map(({ name }) => name)
+        .join(' ')
+    expect(headers('pods')).toBe('NAME READY STATUS RESTARTS AGE')
+    expect(headers('deployments')).toBe('NAME READY UP-TO-DATE AVAILABLE AGE')
+    expect(headers('nodes')).toBe('NAME STATUS ROLES AGE VERSION')
+    expect(headers('events', true)).toBe(
+      'LAST SEEN TYPE REASON OBJECT SUBOBJECT SOURCE MESSAGE FIRST SEEN COUNT NAME',
+    )
+    expect(headers('leases')).toBe('NAME HOLDER AGE')
+  })
+
+  it('show a lost node as NotReady and its roles in order', () => {
+    const node = {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: {
+        name: 'n',
+        creationTimestamp: '2026-01-01T00:00:00Z',
+        labels: { 'node-role.kubernetes.io/worker': '', 'node-role.kubernetes.io/edge': '' },
+      },
+      spec: { unschedulable: true },
+      status: { conditions: [{ type: 'Ready', status: 'Unknown' }] },
+    }
+    expect(row(node, false, 300_000)).toEqual([
+      'n',
+      'NotReady,SchedulingDisabled',
+      'edge,worker',
+      '5m',
+      '',
+    ])
+  })
+
+  it('say why a Pod is not what it should be', () => {
+    const pod = (status: unknown, deletionTimestamp?: string) =>
+      podStatusText({
+        metadata: { ...(deletionTimestamp ? { deletionTimestamp } : {}) },
+        spec: { containers: [{ name: 'c' }] },
+        status,
+      } as never)
+    const waiting = { state: { waiting: { reason: 'CrashLoopBackOff' } } }
+    expect(pod({ phase: 'Pending' })).toBe('Pending')
+    expect(pod({ phase: 'Running', containerStatuses: [waiting] })).toBe('CrashLoopBackOff')
+    expect(pod({ phase: 'Running' }, 'now')).toBe('Terminating')
+    expect(pod({ phase: 'Running', reason: 'NodeLost' }, 'now')).toBe('Unknown')
+    expect(pod({ phase: 'Failed', reason: 'Evicted' })).toBe('Evicted')
+    const killed = { state: { terminated: { exitCode: 137, signal: 9 } } }
+    expect(pod({ phase: 'Failed', containerStatuses: [killed] })).toBe('Signal:9')
+  })
+
+  for (const { id, name, input, expected } of loadCases('kubectl_table') ?? []) {
+    if (notServed.includes(input.kind)) continue
+    it(`${id}: ${input.kind} ${name}`, () => {
+      const { apiVersion, kind } = input.object
+      expect(row({ ...input.object, apiVersion, kind }, input.wide, msOf(input.now))).toEqual(
+        expected[0],
+      )
+    })
+  }
+})
