@@ -1,25 +1,10 @@
 /**
- * Taints of nodes and what Pods tolerate.
+ * Which taints of a node a Pod cannot stand.
  *
- * *Upstream:* `staging/src/k8s.io/api/core/v1/toleration.go`,
- * `staging/src/k8s.io/component-helpers/scheduling/corev1/helpers.go`
+ * *Upstream:* `staging/src/k8s.io/component-helpers/scheduling/corev1/helpers.go`
  */
 import type { Taint, TaintEffect, Toleration } from '../api/core.ts'
-
-/** An absent effect or key in the toleration means any. */
-export function tolerates(toleration: Toleration, taint: Taint): boolean {
-  if (toleration.effect && toleration.effect !== taint.effect) return false
-  if (toleration.key && toleration.key !== taint.key) return false
-  switch (toleration.operator) {
-    case 'Exists':
-      return true
-    case undefined:
-    case 'Equal':
-      return (toleration.value ?? '') === (taint.value ?? '')
-    default:
-      return false
-  }
-}
+import { tolerates } from '../api/taints.ts'
 
 /** The first taint with one of these effects that no toleration covers. */
 export function untoleratedTaint(

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Node, Pod, Service } from '../api/core.ts'
 import { milliValueOf, wholeValueOf } from '../api/quantity.ts'
+import { tolerates } from '../api/taints.ts'
 import { type Case, loadCases } from '../cases-for-tests.ts'
 import type { NodeInfo } from './cache/node-info.ts'
 import { type PodInfo, podInfoOf } from './cache/pod-info.ts'
@@ -31,7 +32,7 @@ import { backOffMs } from './queue/scheduling-queue.ts'
 import { findFeasibleNodes, numFeasibleNodesToFind } from './schedule-pod.ts'
 import { leastAllocated, mostAllocated, requestedToCapacityRatio } from './scoring-strategies.ts'
 import { matchesNodeSelector, matchesNodeTerm, matchesRequiredNodeAffinity } from './selectors.ts'
-import { repellingEffects, tolerates, untoleratedTaint } from './taints.ts'
+import { repellingEffects, untoleratedTaint } from './taints.ts'
 
 function rows(area: string, check: (row: Case) => void, skip: readonly string[] = []): void {
   describe(area, () => {

@@ -16,6 +16,7 @@ import type { Change, Informer } from '../../client/informer.ts'
 import type { ComponentDefinition, Host } from '../../component.ts'
 import {
   foregroundFinalizer,
+  type GraphNode,
   isBeingDeletedWith,
   OwnerGraph,
   orphanFinalizer,
@@ -79,13 +80,12 @@ class GarbageCollector {
     const before = this.#graph.get(object.metadata.uid)
     const node = this.#graph.set(resource, object)
     const isMarked = node.deletesDependents || isBeingDeletedWith(orphanFinalizer, object)
-    const ownersGone = node.owners.some(({ uid }) => !this.#graph.get(uid))
-    const ownersGoing = node.owners.filter(({ uid }) => this.#graph.get(uid)?.deletesDependents)
-    if (isMarked || ownersGone || ownersGoing.length > 0) this.#loop.add(node.key)
+    const isLeft = node.owners.some((owner) => this.#mayBeLeaving(owner, node.namespace))
+    if (isMarked || isLeft) this.#loop.add(node.key)
     if (node.deletesDependents && !before?.deletesDependents)
       for (const dependent of this.#graph.dependentsOf(node.uid)) this.#loop.add(dependent.key)
     // An owner that waits may no longer have to.
-    for (const { uid } of [...(before?.owners ?? []), ...ownersGoing]) this.#lookAtWaiting(uid)
+    for (const { uid } of [...(before?.owners ?? []), ...node.owners]) this.#lookAtWaiting(uid)
   }
 
   #takeEnd(uid: string): void {
@@ -126,7 +126,12 @@ class GarbageCollector {
     for (const { key, deletesDependents } of blockers) if (!deletesDependents) this.#loop.add(key)
   }
 
-  #deleteIfOrphaned(resource: Collected, object: KubernetesObject): void {
+  /** Looks at what etcd has: the cache may not know yet that its owners let it go. */
+  #deleteIfOrphaned(resource: Collected, cached: KubernetesObject): void {
+    const { namespace = '', ownerReferences = [] } = cached.metadata
+    if (!ownerReferences.some((owner) => this.#mayBeLeaving(owner, namespace))) return
+    const object: KubernetesObject | undefined = find(this.#host.client, resource, keyOf(cached))
+    if (object?.metadata.uid !== cached.metadata.uid || object.metadata.deletionTimestamp) return
     const owners = object.metadata.ownerReferences ?? []
     if (owners.length === 0) return
     const states = owners.map((owner) => ({ owner, state: this.#stateOf(owner, object) }))
@@ -142,23 +147,35 @@ class GarbageCollector {
     const inForeground = uidsOf('waiting').length > 0 && hasDependents
     this.#host.client.delete(resource, object, {
       propagationPolicy: inForeground ? 'Foreground' : policyOf(object),
-      preconditions: { uid: object.metadata.uid },
+      preconditions: {
+        uid: object.metadata.uid,
+        resourceVersion: object.metadata.resourceVersion,
+      },
     })
+  }
+
+  #mayBeLeaving(owner: OwnerReference, namespace: string): boolean {
+    const known = this.#ownerFor(owner, namespace)
+    return !known || known.deletesDependents
+  }
+
+  /** An owner counts if it is in the dependent's namespace or in none. */
+  #ownerFor({ uid }: OwnerReference, namespace: string): GraphNode | undefined {
+    const known = this.#graph.get(uid)
+    return known && (known.namespace === '' || known.namespace === namespace) ? known : undefined
   }
 
   /** The graph may be behind: that an owner is gone is only believed from the API server itself. */
   #stateOf(owner: OwnerReference, dependent: KubernetesObject): OwnerState {
-    const known = this.#graph.get(owner.uid)
     const { namespace = '' } = dependent.metadata
+    const known = this.#ownerFor(owner, namespace)
+    if (known) return known.deletesDependents ? 'waiting' : 'there'
+    if (this.#graph.get(owner.uid)) this.#warnOfNamespace(owner, dependent)
+
     const kind = `${owner.apiVersion}/${owner.kind}`
     const resource = (resourceOfKind as Record<string, Collected>)[kind]
     if (!resource) return 'unknown'
-    const isClusterScoped = clusterScoped.includes(resource)
-    if (known && !isClusterScoped && known.namespace !== namespace)
-      this.#warnOfNamespace(owner, dependent)
-    else if (known) return known.deletesDependents ? 'waiting' : 'there'
-
-    const ownerKey = `${isClusterScoped ? '' : namespace}/${owner.name}`
+    const ownerKey = `${clusterScoped.includes(resource) ? '' : namespace}/${owner.name}`
     const found: KubernetesObject | undefined = find(this.#host.client, resource, ownerKey)
     if (found?.metadata.uid !== owner.uid) return 'gone'
     return isBeingDeletedWith(foregroundFinalizer, found) ? 'waiting' : 'there'

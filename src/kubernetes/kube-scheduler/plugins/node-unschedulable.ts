@@ -4,8 +4,8 @@
  * *Upstream:* `pkg/scheduler/framework/plugins/nodeunschedulable/node_unschedulable.go`
  */
 import type { Taint } from '../../api/core.ts'
+import { tolerates } from '../../api/taints.ts'
 import { type Plugin, unresolvable } from '../framework.ts'
-import { tolerates } from '../taints.ts'
 
 const cordoned: Taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }
 

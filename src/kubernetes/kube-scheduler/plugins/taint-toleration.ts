@@ -5,9 +5,10 @@
  * *Upstream:* `pkg/scheduler/framework/plugins/tainttoleration/taint_toleration.go`
  */
 import type { Node } from '../../api/core.ts'
+import { tolerates } from '../../api/taints.ts'
 import type { PodInfo } from '../cache/pod-info.ts'
 import { normaliseScores, type Plugin, unresolvable } from '../framework.ts'
-import { repellingEffects, tolerates, untoleratedTaint } from '../taints.ts'
+import { repellingEffects, untoleratedTaint } from '../taints.ts'
 
 export const taintToleration: Plugin = {
   name: 'TaintToleration',
