@@ -105,9 +105,11 @@ function startKubelet(host: Host): void {
     if (type === 'deleted') return markRemoved(uid)
     const known = workers.get(uid)
     if (known) {
+      const isNews = !old || asksForMore(old, object)
       known.pod = object
       statuses.compare(object)
-      return loop.add(known.key)
+      if (isNews) loop.add(known.key)
+      return
     }
     const worker = new PodWorker(object, tools)
     const runtime = connection.current()
@@ -186,6 +188,15 @@ function startKubelet(host: Host): void {
 }
 
 const orphanGraceMs = 2000
+
+/** More than a status changed: the spec (and with it the generation), or how the Pod is to end. */
+function asksForMore({ metadata: old }: Pod, { metadata }: Pod): boolean {
+  return (
+    old.generation !== metadata.generation ||
+    old.deletionTimestamp !== metadata.deletionTimestamp ||
+    old.deletionGracePeriodSeconds !== metadata.deletionGracePeriodSeconds
+  )
+}
 
 /** Bound to this node just now: no kubelet has said anything of it yet. */
 function isNew({ pod, seen }: PodWorker): boolean {

@@ -45,7 +45,10 @@ export function createNodeAgent(host: Host, options: NodeAgentOptions): NodeAgen
   let own: Node | undefined
   let isRegistered = false
   let looks = 0
-  let reportedMs = Number.NEGATIVE_INFINITY
+  /** The status that is there when the kubelet starts is good for its five minutes. */
+  let reportedMs = clock.now
+  /** What the last look at the status was based on: the same again needs no second look. */
+  let lastLook: unknown
   let lease: Lease | undefined
   let leaseExists = true
 
@@ -82,14 +85,16 @@ export function createNodeAgent(host: Host, options: NodeAgentOptions): NodeAgen
   function report(): void {
     // A node that was deleted comes back only with a new start of its kubelet, as upstream.
     if (!own) return
-    const next = nodeStatus(facts(), own.status)
     const isDue = clock.now - reportedMs >= timing.nodeStatusReportMs
-    const isSame = isEqual(withoutHeartbeats(next), withoutHeartbeats(own.status))
-    if (isSame && (!isDue || reportedMs === Number.NEGATIVE_INFINITY)) {
-      if (reportedMs === Number.NEGATIVE_INFINITY) reportedMs = clock.now
+    const { problem, runtimeVersion, images } = options.facts()
+    const looked = { own, problem, runtimeVersion, images: images.length }
+    if (!isDue && isEqual(looked, lastLook)) return
+    const before = own.status
+    const next = nodeStatus(facts(), before)
+    if (!isDue && isEqual(withoutHeartbeats(next), withoutHeartbeats(before))) {
+      lastLook = looked
       return
     }
-    const before = own.status
     const change = (node: Node) => ({ ...node, status: nodeStatus(facts(), node.status) })
     own = client.modify('nodes', key, change, 'status')
     tell(newsOf(machine.name, before, next))

@@ -39,8 +39,23 @@ export function podActions(pod: Pod, seen: PodRuntime, probes: ProbeVerdicts): P
     containerActions(pod, container, seen, probes),
   )
   const start = main.flatMap((action) => action.start)
+  if (start.length === 0 && pod.spec.containers.every(({ name }) => hasExited(seen, name)))
+    return { ...none, kill: sidecarsToStop(pod, seen), start: [] }
   const kill = [...inits.kill, ...main.flatMap((action) => action.kill)]
   return { ...none, kill, start: [...inits.start, ...start] }
+}
+
+function hasExited(seen: PodRuntime, name: string): boolean {
+  return latest(seen, name)?.state === 'exited'
+}
+
+/** The main containers are done for good: nothing is left that a sidecar could help. */
+function sidecarsToStop(pod: Pod, seen: PodRuntime): PodActions['kill'] {
+  return (pod.spec.initContainers ?? []).filter(isSidecar).flatMap(({ name }) => {
+    const container = latest(seen, name)
+    if (container?.state !== 'running') return []
+    return [{ container, message: `Stopping container ${name}` }]
+  })
 }
 
 /** Whether a container that is not running should be. */

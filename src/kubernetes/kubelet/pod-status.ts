@@ -160,6 +160,6 @@ export function mergedStatus(
     ...(message ? { message } : {}),
     ...(nominatedNodeName ? { nominatedNodeName } : {}),
     ...next,
-    conditions: [...foreign, ...own],
+    ...(foreign.length + own.length > 0 ? { conditions: [...foreign, ...own] } : {}),
   }
 }

@@ -47,6 +47,8 @@ export class PodWorker implements SyncedPod {
   #awaitsLook = false
   #isDirty = false
   #isFinal = false
+  /** Some time after its end: its mounts and cgroups are gone as well. */
+  #isCleanedUp = false
   #graceSeconds = Number.POSITIVE_INFINITY
   #retry: Timer | undefined
 
@@ -79,7 +81,7 @@ export class PodWorker implements SyncedPod {
     if (this.state === 'syncing' && this.isEnding()) this.state = 'terminating'
     if (this.state === 'syncing') this.#sync()
     else if (this.state === 'terminating') this.#terminate()
-    else this.#cleanUp()
+    else this.#leave()
   }
 
   /** What the runtime has of the Pod now. */
@@ -102,6 +104,7 @@ export class PodWorker implements SyncedPod {
     host.events.record(this.pod, 'Warning', reason, message)
     this.state = 'terminated'
     this.#isFinal = true
+    this.#isCleanedUp = true
     statuses.set(this.pod, {
       observedGeneration: this.pod.metadata.generation ?? 1,
       phase: 'Failed',
@@ -185,11 +188,15 @@ export class PodWorker implements SyncedPod {
     if (!this.isRemoved && !hasEnded(this.pod))
       statuses.set(this.pod, withAllEnded(this.#status(true)))
     this.state = 'terminated'
-    host.clock.after(timing.podCleanupMs, `clean up ${this.key}`, () => this.#cleanUp())
+    host.clock.after(timing.podCleanupMs, `clean up ${this.key}`, () => {
+      this.#isCleanedUp = true
+      this.#leave()
+    })
   }
 
-  #cleanUp(): void {
+  #leave(): void {
     const { statuses, connection, gone } = this.#tools
+    if (!this.#isCleanedUp) return
     if (!this.isRemoved) {
       if (this.pod.metadata.deletionTimestamp) statuses.remove(this.pod)
       return

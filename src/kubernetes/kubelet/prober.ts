@@ -103,6 +103,8 @@ export function createProber(
       kind !== 'startup' && container.startupProbe && verdictOf(containerId, 'startup') !== 'passed'
     if (kind === 'startup' && watched.verdict === 'passed') return
     if (!mustWait) judge(watched)
+    // A container that is going to be killed is not asked again.
+    if (kind !== 'readiness' && watched.verdict === 'failed') return
     schedule(watched, 1000 * (probe.periodSeconds ?? 10))
   }
 
