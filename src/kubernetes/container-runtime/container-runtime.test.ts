@@ -5,7 +5,7 @@ import { PhysicalMachine } from '../infrastructure/machine.ts'
 import { Network } from '../infrastructure/network.ts'
 import { connect } from '../infrastructure/sockets.ts'
 import { containerRuntime } from './container-runtime.ts'
-import type { Answer, ContainerRuntime, CriImage } from './cri.ts'
+import type { Answer, ContainerRuntime, CriImage, PodSandbox } from './cri.ts'
 import { crashContainer, machineContents } from './machine-contents.ts'
 
 const busybox = 'docker.io/library/busybox:1.36'
@@ -65,7 +65,7 @@ class Bench {
 
   sandbox(uid = 'uid-1', attempt = 0) {
     const config = { uid, name: 'web', namespace: 'default', attempt }
-    const answer = this.ask((reply) => this.runtime.runPodSandbox(config, reply))
+    const answer = this.ask<PodSandbox>((reply) => this.runtime.runPodSandbox(config, reply))
     if (!answer.ok) throw new Error(answer.error)
     return answer.value
   }
