@@ -127,6 +127,8 @@ export function createProgress({ storage, page, now, newId, soon }: World): Prog
   }
 
   function add(event: NewEvent, when: 'at once' | 'soon'): void {
+    // If another tab has just erased everything, this is the first thing after that.
+    if (when === 'at once') takeIn()
     const at = Math.min(Math.max(now(), log.newestAt + 1), limits.at)
     log.add({ ...event, id: newId(), at } as ProgressEvent)
     if (when === 'at once') write()
