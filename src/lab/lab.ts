@@ -50,6 +50,9 @@ export interface Lab {
   recording(): Recording
 }
 
+/** Moments are read off changes that etcd forgets after five minutes: look well before that. */
+const noteEveryMs = 60_000
+
 export interface LabOptions {
   readonly scenario: Scenario
   readonly seed: number
@@ -116,10 +119,15 @@ export function createLab({ scenario, seed, exercise }: LabOptions): Lab {
       noteMoments()
       return result
     },
-    advance(ms, maxSteps) {
-      const result = simulation.advance(ms, maxSteps)
-      noteMoments()
-      return result
+    advance(ms, maxSteps = limits.stepsPerSettle) {
+      const deadline = simulation.now + ms
+      const lastStep = simulation.steps + maxSteps
+      for (;;) {
+        const stretch = Math.min(noteEveryMs, deadline - simulation.now)
+        const result = simulation.advance(stretch, lastStep - simulation.steps)
+        noteMoments()
+        if (result === 'step-limit' || simulation.now >= deadline) return result
+      }
     },
     step() {
       const result = simulation.step()
@@ -139,10 +147,13 @@ export function createLab({ scenario, seed, exercise }: LabOptions): Lab {
       simulation.advance(deadline - simulation.now)
       return undefined
     },
-    settle(maxMs) {
-      const result = simulation.settle(maxMs)
-      noteMoments()
-      return result
+    settle(maxMs = limits.settleMs) {
+      const deadline = simulation.now + maxMs
+      for (;;) {
+        const result = simulation.settle(Math.min(noteEveryMs, deadline - simulation.now))
+        noteMoments()
+        if (result !== 'time-limit' || simulation.now >= deadline) return result
+      }
     },
     nextTime() {
       const next = simulation.nextTime()
