@@ -16,9 +16,9 @@ export interface Choice {
 const deniedAfter =
   /^[」")]?(?:さん)?(?:でも|じゃ|では|で|とか)?(?:は)?(?:な[くい]|ありません|ねえ|以外)|^[」")]?(?:は|も|じゃ|では)?(?:違[いうっ]|間違い|誤り|除[いく]|関係な|ちが)|^ (?:is|was|are) (?:not|wrong)\b|^ does not\b/
 const deniedBefore =
-  /(?:\bnot|\bisn't|\brather than|\binstead of|\bnever|\bneither|\bnor|\bexcept|\bunlike|\bover)(?: (?:the|a|an|by|in|kube|from))*[ "'(]*$/
+  /(?:\bnot|\bisn't|\brather than|\binstead of|\bnever|\bneither|\bnor|\bexcept|\bunlike|\bother than|\b(?:anything|everything|all) but|\bapart from|\bover)(?: (?:the|a|an|by|in|kube|from))*[ "'(]*$/
 const backgroundAfter =
-  /^[」")]?(?:を)?(?:経由|通(?:し|じ|って)|介し|越し)|^(?:の(?:中|内部|一部|裏|後ろ|背後|ひとつ|1つ|1種)|内|上|内部)|^が(?:読|書|保存|アクセス|使|参照|管理|やり取り|更新|見|問い合わせ|受け|窓口|記録(?:し|す)|記憶)|^(?:は|が|も)[^。\n]{0,24}(?:窓口|入口|入り口|読み書き|アクセス|保存(?:する|し)|書き込|経由|配置|割り当て|ノドを|(?:選|決め)|起動|実行|動か|仲介|やり取り|通信)|^(?:から|と)(?:読|書|アクセス|通信|連携|協力|やり取り|保存)|^(?:に|へ)(?:よって|より)?(?:読|書|保存|依頼|指示|報告|伝え|通知|命令|問い合わせ|頼|アクセス|接続)|^だけが(?:アクセス|読|書|話|触)|^を(?:監視|見|操作|動か|起動|管理|呼|使)|^ (?:is the (?:only )?(?:door|gateway|front|entry|one that talks)|reads?|writes?|stores?|saves?|puts?|talks?|access\w*|picks?|chooses?|places?|assigns?|decides?|selects?|starts?|runs?|uses?|only|just|then)\b/
+  /^[」")]?(?:を)?(?:経由|通(?:し|じ|って)|介し|越し)|^(?:の(?:中|内部|一部|裏|後ろ|背後|ひとつ|1つ|1種)|内|上|内部)|^が(?:読|書|保存|アクセス|使|参照|管理|やり取り|更新|見|問い合わせ|受け|窓口|記録(?:し|す)|記憶)|^(?:は|が|も)[^。\n]{0,24}(?:窓口|入口|入り口|読み書き|アクセス|保存(?:する|し)|書き込|経由|配置|割り当て|ノドを|(?:選|決め)|起動|実行|動か|仲介|やり取り|通信)|^(?:から|と)(?:読|書|アクセス|通信|連携|協力|やり取り|保存)|^(?:に|へ)(?:よって|より)?(?:読|書|保存|依頼|指示|報告|伝え|通知|命令|問い合わせ|頼|アクセス|接続)|^より|^に[^。、]{0,10}れ(?:る|た|て)|^だけが(?:アクセス|読|書|話|触)|^を(?:監視|見|操作|動か|起動|管理|呼|使)|^ (?:is the (?:only )?(?:door|gateway|front|entry|one that talks)|reads?|writes?|stores?|saves?|puts?|talks?|access\w*|picks?|chooses?|places?|assigns?|decides?|selects?|starts?|runs?|uses?|only|just|then)\b/
 const backgroundBefore =
   /(?:\bvia|\bthrough|\binside|\bwithin|\bbehind|\bpart of|\bin|\bbelongs? to|\brun(?:s|ning)? (?:by|in|inside)|\bused by|\baccess\w* (?:by|through|via)|\bread by|\bwritten by|\bwith|\bto|\bfrom|\btells?|\basks?|\bon|\bmember of|\bone of|\bas|\bwhile|\bwhereas)(?: (?:the|a|an|its|kube))*[ "'(]*$/
 const locative =

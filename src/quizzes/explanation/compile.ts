@@ -66,6 +66,7 @@ function compiledSubject(id: string, subject: SubjectSource): CompiledSubject {
     alike: names.map((name) => name.replace(/[ ・.]/g, '')),
     unlike: [...new Set((subject.unlike ?? []).map((word) => normalForm(word).replace(/ /g, '')))],
     aside: subject.aside ?? false,
+    topic: subject.topic ?? false,
   }
 }
 

@@ -40,15 +40,18 @@ export function admitsNotKnowing(normal: string): boolean {
 
 /** The share of an answer that stands in the question, too. */
 const pastedShare = 0.86
+const pieceInJapanese = 2
+const pieceInEnglish = 6
 const shortestPaste = 10
 
 export function isPasted(text: string, question: readonly string[]): boolean {
   const answer = letters(normalForm(text))
   if (answer.length < shortestPaste) return false
-  const pairs = pairsOf(answer)
+  const length = /[ぁ-んァ-ヺ一-龠]/.test(answer) ? pieceInJapanese : pieceInEnglish
+  const pieces = piecesOf(answer, length)
   return question.some((wording) => {
-    const asked = new Set(pairsOf(letters(wording)))
-    return pairs.filter((pair) => asked.has(pair)).length / pairs.length >= pastedShare
+    const asked = new Set(piecesOf(letters(wording), length))
+    return pieces.filter((piece) => asked.has(piece)).length / pieces.length >= pastedShare
   })
 }
 
@@ -56,12 +59,15 @@ function letters(text: string): string {
   return text.replace(/[^a-z0-9一-龠ァ-ヺぁ-ん]/g, '')
 }
 
-function pairsOf(text: string): string[] {
-  return Array.from({ length: text.length - 1 }, (_, i) => text.slice(i, i + 2))
+/** All runs of so many characters; a Latin letter says less than a kanji. */
+function piecesOf(text: string, length: number): string[] {
+  const count = Math.max(text.length - length + 1, 1)
+  return Array.from({ length: count }, (_, i) => text.slice(i, i + length))
 }
 
 /** Words in a row with nothing that says who does what: no particle, no verb form, no mark. */
-export function isKeywordList(text: string): boolean {
+export function isKeywordList(original: string): boolean {
+  const text = original.normalize('NFKC').toLowerCase()
   const words = text.split(/[\s、,・/。.]+/).filter((word) => word !== '')
   if (words.length < 4) return false
   if (/[:=→]/.test(text)) return false

@@ -82,7 +82,7 @@ export function markExplanation(
   const machine = machineFor(rubric)
   const named = replaceNames(withoutPastes(normal, rubric.question), machine.names)
   const reading = read(rubric, machine, named)
-  const late = nonAnswerOnReading(rubric, machine, named.text, reading)
+  const late = nonAnswerOnReading(rubric, machine, named.text, original, reading)
   if (late) return nonAnswer(rubric, late)
 
   const findings =
@@ -118,7 +118,7 @@ interface Reading {
 }
 
 function read(rubric: CompiledRubric, machine: Machine, { text }: MappedText): Reading {
-  const owners = ownersOf(text, (owner) => rubric.subjects[owner]?.aside ?? false)
+  const owners = ownersOf(text, rubric.subjects)
   const events = findEvents(text, machine.features, owners)
   const patterns = [...machine.features.map(({ pattern }) => pattern), machine.neutral]
   const pieces = unexplained(text, patterns, owners)
@@ -149,6 +149,7 @@ function nonAnswerOnReading(
   rubric: CompiledRubric,
   machine: Machine,
   text: string,
+  original: string,
   { events }: Reading,
 ): NonAnswerKind | null {
   if (events.length === 0 && isDontKnow(text)) return 'dont-know'
@@ -157,7 +158,7 @@ function nonAnswerOnReading(
     if (/[\uE000-\uE0FF]/.test(text) || events.length > 0) return null
     return onTopic ? null : shortOrOff(text, rubric.minCharacters)
   }
-  if (rubric.type === 'relation' && isKeywordList(text)) return 'keyword-list'
+  if (rubric.type === 'relation' && isKeywordList(original)) return 'keyword-list'
   if (events.length > 0 || /[\uE000-\uE0FF]/.test(text) || onTopic) return null
   return shortOrOff(text, rubric.minCharacters)
 }

@@ -46,8 +46,14 @@ export function replaceNames(normal: MappedText, finder: NameFinder): MappedText
     return character(finder.owners[groups.findIndex((group) => group !== '')]!)
   })
   const named = replaceStretches(exact, misspelt(exact.text, finder))
-  return finder.pairs ? replaceMapped(named, pairWords, pairWord(named.text)) : named
+  if (!finder.pairs) return named
+  const both = replaceMapped(named, bothWords, `${character(0)}と${character(1)}は`)
+  return replaceMapped(both, pairWords, pairWord(both.text))
 }
+
+/** Said of the two together. */
+const bothWords =
+  /(?:どちらも|どっちも|両方とも|両方が|両者とも|両者は|双方とも|双方が|2つとも|(?:they|these) both|both of them|both components)(?!な[いく]|違)(?:は|が)?/g
 
 const pairWords =
   /(前者|先の(?:方|もの)|最初の(?:方|もの)|(?:the )?former(?: one)?(?![a-z])|the first one(?![a-z]))|(後者|あとの(?:方|もの)|(?:the )?latter(?: one)?(?![a-z])|the second one(?![a-z]))|(もう(?:一方|片方)|the other one(?![a-z]))/g

@@ -1,20 +1,16 @@
 /** Numbers, however they are written, as digits: 三つ, みっつ, さんこ, three. */
 
-const kanji = '〇一二三四五六七八九'
+const kanjiDigits = '〇一二三四五六七八九'
 const counters =
-  '個|コ|こ(?![とのれ])|ケ|ヶ|つ|台|本|枚|度|回|体|人|匹|秒|機|基|pod|コンテナ|レプリカ|インスタンス|ノド'
+  '個|コ|こ(?![とのれ])|ケ|ヶ|つ|台|本|枚|度|回|体|人|匹|秒|日|機|基|pod|コンテナ|レプリカ|インスタンス|ノド'
 
-const englishNumbers: Readonly<Record<string, string>> = {
-  zero: '0',
-  two: '2',
-  three: '3',
-  four: '4',
-  five: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  ten: '10',
-}
+const englishNumbers = [
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen',
+  'fifteen sixteen seventeen eighteen nineteen twenty',
+]
+  .join(' ')
+  .split(' ')
+const englishTens: Readonly<Record<string, string>> = { thirty: '30', forty: '40', fifty: '50' }
 
 const kanaNumbers: Readonly<Record<string, string>> = {
   ひとつ: '1つ',
@@ -30,21 +26,32 @@ const kanaNumbers: Readonly<Record<string, string>> = {
   ごこ: '5個',
 }
 
-export const numerals: readonly (readonly [RegExp, string | ((...groups: string[]) => string)])[] =
-  [
-    [
-      new RegExp(`([${kanji}])(?=${counters})`, 'g'),
-      (_, digit = '') => String(kanji.indexOf(digit)),
-    ],
-    [/ひとつ|ふたつ|みっつ|みつの|よっつ|いつつ/g, (word = '') => kanaNumbers[word] ?? word],
-    [
-      /(?<![ぁ-ん])(?:いっこ|にこ|さんこ|よんこ|ごこ)(?!と)/g,
-      (word = '') => kanaNumbers[word] ?? word,
-    ],
-    [/(?<=\d)(?:コ|ケ|ヶ|こ(?![とのれ])|ッ)/g, '個'],
-    [
-      new RegExp(`\\b(?:${Object.keys(englishNumbers).join('|')})\\b`, 'g'),
-      (word = '') => englishNumbers[word] ?? word,
-    ],
-    [/\bone(?= (?:pod|container|replica|more|less|node|instance|copy|nginx|is|was|of)\b)/g, '1'],
-  ]
+const kanaWord = (word = '') => kanaNumbers[word] ?? word
+
+function englishWord(word = ''): string {
+  return englishTens[word] ?? String(englishNumbers.indexOf(word))
+}
+
+/** 三, 十, 十三, 三十, 三十五. */
+function kanjiNumber(word = ''): string {
+  const [tens, ones] = word.includes('十') ? word.split('十') : ['', word]
+  const digits = Array.from(ones ?? '', (digit) => kanjiDigits.indexOf(digit)).join('')
+  if (!word.includes('十')) return digits
+  return String((tens ? kanjiDigits.indexOf(tens) : 1) * 10 + Number(digits || 0))
+}
+
+/** "One" is a number only before what is counted; elsewhere it stands for a thing. */
+const counted = 'pod|container|replica|more|less|node|instance|copy|nginx|is|was|of'
+const beyondOne = [...englishNumbers.slice(2), 'zero', ...Object.keys(englishTens)].join('|')
+
+export const numerals: readonly (readonly [
+  RegExp,
+  string | ((...groups: string[]) => string),
+])[] = [
+  [new RegExp(`[${kanjiDigits}十]+(?=${counters})`, 'g'), kanjiNumber],
+  [/ひとつ|ふたつ|みっつ|みつの|よっつ|いつつ/g, kanaWord],
+  [/(?<![ぁ-ん])(?:いっこ|にこ|さんこ|よんこ|ごこ)(?!と)/g, kanaWord],
+  [/(?<=\d)(?:コ|ケ|ヶ|こ(?![とのれ])|ッ)/g, '個'],
+  [new RegExp(`\\b(?:${beyondOne})\\b`, 'g'), englishWord],
+  [new RegExp(`\\bone(?= (?:${counted})\\b)`, 'g'), '1'],
+]

@@ -5,6 +5,7 @@
 import type { Role, RoleContext } from './roles.ts'
 import { englishRoles } from './roles-en.ts'
 import { japaneseRoles } from './roles-ja.ts'
+import type { CompiledSubject } from './rubric.ts'
 import { isJapanese, sentences } from './sentences.ts'
 
 /** Nobody was named so far: `null`. Said to be nobody's deed: `[]`. */
@@ -16,12 +17,14 @@ export interface OwnerMap {
   readonly roles: readonly Role[]
 }
 
-export function ownersOf(text: string, aside: (owner: number) => boolean): OwnerMap {
+export function ownersOf(text: string, subjects: readonly CompiledSubject[]): OwnerMap {
+  const aside = (owner: number) => subjects[owner]?.aside ?? false
+  const topic = (owner: number) => subjects[owner]?.topic ?? false
   const owners: Owners[] = Array.from({ length: text.length }, () => null)
   const all: Role[] = []
   let carried: Owners = null
   for (const sentence of sentences(text)) {
-    const context: RoleContext = { text, sentence, aside }
+    const context: RoleContext = { text, sentence, aside, topic }
     const japanese = isJapanese(text.slice(sentence.start, sentence.end))
     const roles = japanese ? japaneseRoles(context) : englishRoles(context)
     carried = fillSentence(owners, context, roles, carried)
@@ -43,6 +46,7 @@ function fillSentence(
   let current = carried
   /** The last name that had a say here, and whether what it says stands before it. */
   let last: { at: number; backward: boolean } | null = null
+  let asideEnd = sentence.start
 
   for (const role of roles) {
     const { kind, at } = role
@@ -68,14 +72,15 @@ function fillSentence(
       const stop = /[、。,;\n]|(?<=て|ので|ば)(?=[^、])/.exec(text.slice(at + 2, sentence.end))
       const end = stop ? at + 2 + stop.index : sentence.end
       fill(role.from ?? at, end, role.owners)
+      asideEnd = end
       continue
     }
     if (kind === 'backward') {
-      fill(backwardStart(text, sentence.start, at, last), at, role.owners)
+      fill(backwardStart(text, asideEnd, at, last), at, role.owners)
     } else {
       fill(role.from ?? at, at, role.owners)
       // What comes before the first name of an answer is said of that name: 検知して、CMが作る.
-      if (!last && carried === null) fill(sentence.start, at, role.owners)
+      if (!last && carried === null) fill(asideEnd, at, role.owners)
     }
     fill(at, sentence.end, role.owners)
     last = { at, backward: kind === 'backward' }
@@ -86,11 +91,11 @@ function fillSentence(
 
 function backwardStart(
   text: string,
-  sentenceStart: number,
+  start: number,
   at: number,
   last: { at: number; backward: boolean } | null,
 ): number {
-  if (!last) return sentenceStart
+  if (!last) return start
   const between = text.slice(last.at + 1, at)
   // "作るのはX（…）、選ぶのはY": what follows X up to the comma is still of X.
   if (last.backward)

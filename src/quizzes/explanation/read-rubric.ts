@@ -63,6 +63,7 @@ function subject(value: unknown, at: Reading): SubjectSource {
     'short?': texts,
     'unlike?': texts,
     'aside?': flag,
+    'topic?': flag,
   }) as unknown as SubjectSource
 }
 

@@ -39,23 +39,25 @@ export function englishRoles(context: RoleContext): Role[] {
     const owners = [...group, ownerAt(text, at)]
     group = []
     groupStart = -1
-    roles.push({ at, owners, ...roleOf(before, after, at, sentence.end, text) })
+    roles.push({ at, owners, ...roleOf(context, at, before, after) })
   })
   return roles
 }
 
 function roleOf(
+  { text, sentence: { end }, aside, topic }: RoleContext,
+  at: number,
   before: string,
   after: string,
-  at: number,
-  end: number,
-  text: string,
 ): { kind: Role['kind']; until?: number } {
+  const owner = ownerAt(text, at)
   if (denied.test(before)) return { kind: 'denied' }
+  if (aside(owner) && !acts.test(after)) return { kind: 'object' }
+  if (topic(owner) && setting.test(before)) return { kind: 'forward' }
   if (asks.test(before) || (/\bfor$/.test(before) && /^ to\b/.test(after))) {
     return { kind: 'recipient', until: clauseEnd(text, at, end) }
   }
-  if (/\bby$/.test(before)) return { kind: 'backward' }
+  if (/\b(?:by|(?:up|left|falls?|belongs?) to)$/.test(before)) return { kind: 'backward' }
   if (/\bof$/.test(before) && duty.test(before.replace(/ ?of$/, ''))) {
     return { kind: /^ ?(?:is|are|was|:|=)/.test(after) ? 'forward' : 'backward' }
   }
@@ -74,6 +76,12 @@ function roleOf(
   }
   return { kind: 'forward' }
 }
+
+/** An aside speaks only where it acts: "the kitchen decides", not "tell the kitchen each step". */
+const acts =
+  /^ (?:then |also |just |simply |already )?(?:[a-z]+s|can|will|would|must|should|may|have|did|does|know|decide|figure|do)\b/
+/** "In the imperative model …" opens what is said of it. */
+const setting = /(?:^|[ ,.:;(])(?:in|with|under|for|using|as for|by|through|on|when using|to be)$/
 
 function clauseEnd(text: string, at: number, end: number): number {
   const stop = /[,;.\n]/.exec(text.slice(at, end))

@@ -4,7 +4,8 @@
  */
 import { mentionsIn, ownerAt, type Role, type RoleContext } from './roles.ts'
 
-const M = '[\\uE000-\\uE0FF]'
+const names = '\\uE000-\\uE0FF'
+const M = `[${names}]`
 const joined = new RegExp(`^(?:と|や|・|,|&|/|か|も|および|及び|、(?=${M}))(?=${M})`)
 const titles =
   /^(?:\([^)]{0,40}\)|さん|くん|ちゃん|君|氏|自体|自身|側|の方|のほう|の(?:コンポネント|部品|プロセス)|という(?:コンポネント|部品|もの|やつ|人|の)|コンポネント|モデル|方式|」|")+/
@@ -12,7 +13,7 @@ const titles =
 const denied =
   /^(?:の(?:仕事|役割|役目|担当))?(?:では?な[くい]|じゃな[くい]|では?ありません|では?ねえ|じゃねえ|以外|とは違|よりむしろ)/
 const copula =
-  /^(?:$|[。、,!！?？\n)→;]|だ|です|でし|である|であり|で、|なの|なん|担当|の(?:仕事|役割|役目|担当|責任|責務|出番|役|番|係)(?![はがに:]|について)|が(?:担当|や(?:る|り|って|ります)|行[うい]|行って|する|します|して(?:、|い|く)|し、|担[うい]|受け持|引き受け)|に(?:な[るり]|よる))/
+  /^(?:$|[。、,!！?？\n);]|だ|です|でし|である|であり|で、|なの|なん|担当|の(?:仕事|役割|役目|担当|責任|責務|出番|役|番|係)(?![はがに:]|について)|が(?:担当|や(?:る|り|って|ります)|行[うい]|行って|する|します|して(?:、|い|く)|し、|担[うい]|受け持|引き受け)|に(?:な[るり]|よる))/
 const topic =
   /^(?:は|が|も(?!ら)|って|:|=|→|で(?!す|し|、$)|には|によって|により|としては|について|に関して|なら|だと|だったら|の(?:場合|時|とき|役割|仕事|役目|担当|責務|責任|やること|ほう|出番|特徴|考え方)[^。、]{0,6}?(?:は|が|:|、|として)?)/
 const object = /^(?:に|へ|を|から|まで|より|と|の|経由|宛|を通)/
@@ -21,16 +22,21 @@ const object = /^(?:に|へ|を|から|まで|より|と|の|経由|宛|を通)/
 const transition =
   /^(?:[・\s\d.)(「"、:→]|まず|はじめに|最初に|次に|つぎに|そして|それから|その後|そのあと|また|一方で?|いっぽう|他方|対して|これに対して|逆に|つまり|えと|ええと|あと|で(?=$|、)|最後に|さらに|なお|ここで|そこで|すると|よって|だから|たぶん|多分|おそらく|きっと|もし|たとえば|例えば|確か|この(?:とき|時|場合))*/
 
+/** "Podを作るX": what stands before is said of X. */
+const attributive = /^[^\uE000-\uE0FF]*[ぁ-ん](?:る|た|う|す|く|ぶ|む|つ)$/
 const fronted = /(?:は|を|って|に|かは|かを|については|に関しては)(?:、|全部|すべて|主に|実際に)?$/
 const requests =
   '(?:依頼|指示|頼[まみむめもん]|命令|要求|要請|リクエスト|お願い|任せ|伝え|言っ|もら|促|投げ|仕向け|[わかがさたなばまら]せ[るてまた、])'
-const deedWords =
-  '(?:作|生成|追加|補充|用意|増や|起動|立ち上げ|作成|新設|複製|準備|注文|頼|発注|要求|足)'
+const deeds =
+  '(?:作|生成|追加|補充|用意|増や|起動|立ち上げ|作成|新設|複製|準備|注文|頼|発注|要求|足し)'
+/** "Xが作ったPodを": the deed is X's, and the sentence goes on with somebody else. */
 const made = new RegExp(
-  `^(?:が|の)[^。、\\n${M.slice(1, -1)}]{0,14}?${deedWords}[^。、\\n${M.slice(1, -1)}]{0,7}?(?:その|新しい|新たな|代わりの)?(?:pod|コンテナ|レプリカ|もの|やつ|分|[0-9]+(?:個|つ))(?=を|の|が|は|に|へ|も)`,
+  `^(?:が|の)[^。、\\n${names}]{0,14}?${deeds}[ぁ-ん]{0,5}?(?:る|た|だ|う|く|す|む|ぶ)` +
+    '(?:その|新しい|新たな|代わりの)?(?:pod|コンテナ|レプリカ|もの|やつ|分|[0-9]+(?:個|つ))' +
+    '(?=を|の|が|は|に|へ|も)',
 )
 const requestAfter = new RegExp(
-  `^(?:に|へ)(?:対して|向けて|向かって)?、?([^。\\n${M.slice(1, -1)}]{0,40}?)${requests}`,
+  `^(?:に|へ)(?:対して|向けて|向かって)?、?([^。\\n${names}]{0,40}?)${requests}`,
 )
 const requestBefore = /(?:よう(?:に)?|ことを|こと|を|の)、?$/
 
@@ -45,14 +51,14 @@ export function japaneseRoles(context: RoleContext): Role[] {
     const from = n === 0 ? sentence.start : mentions[n - 1]! + 1
     const start = groupAt >= 0 ? groupAt : at
     const before = text.slice(group.length > 0 ? sentence.start : from, start)
-    const startsHere = isTransition(lastPiece(text.slice(sentence.start, start)))
+    const startsHere = isTransition(lastPiece(text.slice(sentence.start, start).replace(/→/g, ' ')))
     if (joined.test(after) && (startsHere || !after.startsWith('、'))) {
       group.push(ownerAt(text, at))
       if (groupAt < 0) groupAt = at
       return
     }
     const owners = [...group, ownerAt(text, at)]
-    roles.push({ ...roleOf(after, before, startsHere), at, owners } satisfies Role)
+    roles.push({ ...roleOf(context, ownerAt(text, at), after, before, startsHere), at, owners } satisfies Role)
     group = []
     groupAt = -1
   })
@@ -60,6 +66,8 @@ export function japaneseRoles(context: RoleContext): Role[] {
 }
 
 function roleOf(
+  { aside }: RoleContext,
+  owner: number,
   rawAfter: string,
   before: string,
   startsHere: boolean,
@@ -67,12 +75,16 @@ function roleOf(
   const title = titles.exec(rawAfter)?.[0].length ?? 0
   const after = rawAfter.slice(title)
   if (denied.test(after)) return { kind: 'denied' }
+  // A listener does nothing: "店員に作り方を説明する".
+  const speaks = /^(?:は|が|も)/.test(after) || (copula.test(after) && !startsHere)
+  if (aside(owner) && !speaks) return { kind: 'object' }
   const relative = made.exec(after)
   if (relative) return { kind: 'inner', until: title + relative[0].length }
   const request = requestAfter.exec(after)
   if (request) return { kind: 'recipient', until: title + request[0].length }
   const inBrackets = /[(（]$/.test(before) && /^[)）]/.test(rawAfter)
   if (copula.test(after) && (!startsHere || inBrackets)) return { kind: 'backward' }
+  if (attributive.test(before) && /^(?:が|と|も|、|。|$)/.test(after)) return { kind: 'backward' }
   if (topic.test(after)) return { kind: 'forward' }
   if (object.test(after) && !/^の[。、]/.test(after)) return { kind: 'object' }
   return { kind: 'forward' }

@@ -30,6 +30,8 @@ export interface RoleContext {
   readonly text: string
   readonly sentence: Stretch
   readonly aside: (owner: number) => boolean
+  /** Things that are spoken of, such as a method; they do nothing themselves. */
+  readonly topic: (owner: number) => boolean
 }
 
 export function ownerAt(text: string, at: number): number {

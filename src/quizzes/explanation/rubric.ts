@@ -27,6 +27,8 @@ export interface SubjectSource {
   readonly unlike?: readonly string[]
   /** Speaks for one clause only; then the former subject goes on. */
   readonly aside?: boolean
+  /** A thing that is spoken of, such as a method; "in the imperative model" opens its part. */
+  readonly topic?: boolean
 }
 
 export interface FeatureSource extends Patterns {
@@ -139,6 +141,7 @@ export interface CompiledSubject {
   readonly alike: readonly string[]
   readonly unlike: readonly string[]
   readonly aside: boolean
+  readonly topic: boolean
 }
 
 export interface CompiledFeature {
