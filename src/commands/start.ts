@@ -50,11 +50,15 @@ async function serve(): Promise<void> {
   }
   console.log(`\n  ${site.url}\n`)
   console.log('止めるには Ctrl+C を押します。 / Press Ctrl+C to stop.')
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, async () => {
-      await site.close()
-      process.exit(0)
-    })
+  const stop = async () => {
+    await site.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  // Whoever ends npm means this, too; npm does not always pass the signal on.
+  const parent = process.ppid
+  if (process.env['npm_lifecycle_event'] === 'start') {
+    setInterval(() => process.ppid === parent || stop(), 1000).unref()
   }
 }
 
