@@ -135,16 +135,15 @@ function affinityScorer(pod: PodInfo, cluster: ClusterView): NodeScorer | undefi
       )
 
   const own = cluster.namespaceLabels(pod.namespace)
-  for (const [kind, sign] of [
-    ['required', hardAffinityWeight],
-    ['preferred', 1],
-    ['preferredAnti', -1],
-  ] as const)
-    for (const { term, counts } of cluster.terms.of(kind)) {
-      const weight = kind === 'required' ? 1 : term.weight
+  const likings = {
+    required: () => hardAffinityWeight,
+    preferred: ({ weight }: AffinityTerm) => weight,
+    preferredAnti: ({ weight }: AffinityTerm) => -weight,
+  } as const
+  for (const kind of ['required', 'preferred', 'preferredAnti'] as const)
+    for (const { term, counts } of cluster.terms.of(kind))
       if (matchesTerm(term, pod, own))
-        addCounts(weights, cluster, counts, term.topologyKey, sign * weight)
-    }
+        addCounts(weights, cluster, counts, term.topologyKey, likings[kind](term))
   if (weights.empty) return undefined
   return {
     score: (node) =>

@@ -13,6 +13,7 @@
  * spec counts), nominated Pods.
  */
 import type { Pod } from '../../api/core.ts'
+import { isEqual } from '../../api/equality.ts'
 import { timing } from '../../timing.ts'
 import { type PodInfo, podInfoOf } from '../cache/pod-info.ts'
 import type { ClusterEvent, Plugin } from '../framework.ts'
@@ -63,7 +64,8 @@ export class SchedulingQueue {
     const old = known.pod.pod
     known.pod = podInfoOf(pod)
     // News of what we wrote ourselves into its status changes nothing.
-    const changed = !same(old.spec, pod.spec) || !same(old.metadata.labels, pod.metadata.labels)
+    const changed =
+      !isEqual(old.spec, pod.spec) || !isEqual(old.metadata.labels, pod.metadata.labels)
     if (changed && (known.place === 'gated' || known.place === 'unschedulable')) this.#enter(known)
   }
 
@@ -210,8 +212,4 @@ function isReady(place: Place): boolean {
 function endsFirst(a: QueuedPod, b: QueuedPod): boolean {
   const [endsA, endsB] = [backOffEndMs(a), backOffEndMs(b)]
   return endsA === endsB ? goesFirst(a, b) : endsA < endsB
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
