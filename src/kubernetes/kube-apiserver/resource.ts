@@ -9,15 +9,6 @@ import type { FieldError } from './field-error.ts'
 import type { Subresource } from './request.ts'
 import type { StructSchema } from './schema.ts'
 
-/** A column of `kubectl get`. */
-export interface Column<T> {
-  /** As the header shows it: `UP-TO-DATE`. */
-  readonly name: string
-  /** 0: always shown; 1: only with `-o wide`. */
-  readonly priority: 0 | 1
-  cell(object: T, nowMs: number): string | number
-}
-
 export interface ResourceDefinition<K extends ResourceName = ResourceName> {
   readonly resource: K
   readonly kind: string
@@ -45,5 +36,4 @@ export interface ResourceDefinition<K extends ResourceName = ResourceName> {
   validateUpdate(next: ResourceTypes[K], old: ResourceTypes[K]): readonly FieldError[]
   /** Seconds between a delete and the end; where it is absent, an object is removed at once. */
   graceSeconds?(object: ResourceTypes[K], requested?: number): number
-  readonly columns: readonly Column<ResourceTypes[K]>[]
 }

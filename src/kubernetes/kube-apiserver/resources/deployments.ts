@@ -14,7 +14,6 @@ import { isDns1123Subdomain } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
 import { schemaOf } from '../schema.ts'
 import { immutable, nonNegative, validateMetadata, validateMetadataUpdate } from '../validation.ts'
-import { ageColumn, nameColumn, templateColumns } from './cells.ts'
 import { defaultTemplate } from './pods/defaults.ts'
 import { validateSelectorAndTemplate } from './pods/template.ts'
 import {
@@ -65,21 +64,6 @@ export const deployments: ResourceDefinition<'deployments'> = {
     ...validateMetadataUpdate(next, old),
     ...validateSpec(next.spec),
     ...immutable('spec.selector', next.spec.selector, old.spec.selector),
-  ],
-  columns: [
-    nameColumn,
-    {
-      name: 'READY',
-      priority: 0,
-      cell: ({ spec, status }) => `${status?.readyReplicas ?? 0}/${spec.replicas ?? 0}`,
-    },
-    { name: 'UP-TO-DATE', priority: 0, cell: ({ status }) => status?.updatedReplicas ?? 0 },
-    { name: 'AVAILABLE', priority: 0, cell: ({ status }) => status?.availableReplicas ?? 0 },
-    ageColumn,
-    ...templateColumns<Deployment>(
-      ({ spec }) => spec.template.spec,
-      ({ spec }) => spec.selector,
-    ),
   ],
 }
 

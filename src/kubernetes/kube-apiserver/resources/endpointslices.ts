@@ -13,12 +13,10 @@ import { isDns1123Subdomain } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
 import { schemaOf } from '../schema.ts'
 import { immutable, validateMetadata, validateMetadataUpdate } from '../validation.ts'
-import { ageColumn, nameColumn } from './cells.ts'
 import { withFirstGeneration, withNextGeneration } from './strategy.ts'
 
 const addressTypes = ['IPv4', 'IPv6', 'FQDN']
 const maxEndpoints = 1000
-const maxShown = 3
 
 export const endpointslices: ResourceDefinition<'endpointslices'> = {
   resource: 'endpointslices',
@@ -48,22 +46,6 @@ export const endpointslices: ResourceDefinition<'endpointslices'> = {
     ...validateAddresses(next),
     ...immutable('addressType', next.addressType, old.addressType),
   ],
-  columns: [
-    nameColumn,
-    { name: 'ADDRESSTYPE', priority: 0, cell: ({ addressType }) => addressType },
-    {
-      name: 'PORTS',
-      priority: 0,
-      cell: ({ ports = [] }) =>
-        shortList(ports.map(({ port, name }) => `${port ?? (name || '*')}`)),
-    },
-    {
-      name: 'ENDPOINTS',
-      priority: 0,
-      cell: ({ endpoints = [] }) => shortList(endpoints.flatMap(({ addresses }) => addresses)),
-    },
-    ageColumn,
-  ],
 }
 
 /** All that counts as a change: everything but metadata, and of that the labels. */
@@ -82,11 +64,4 @@ function validateAddresses({ addressType, endpoints = [] }: EndpointSlice): Fiel
     if (addresses.length === 0)
       errors.push(required(`endpoints[${index}].addresses`, 'must contain at least 1 address'))
   return errors
-}
-
-/** The first few, and how many more there are. */
-function shortList(items: readonly string[]): string {
-  if (items.length === 0) return '<unset>'
-  const shown = items.slice(0, maxShown).join(',')
-  return items.length > maxShown ? `${shown} + ${items.length - maxShown} more...` : shown
 }

@@ -10,7 +10,6 @@ import { isDns1123Subdomain } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
 import { schemaOf } from '../schema.ts'
 import { nonNegative, validateMetadata, validateMetadataUpdate } from '../validation.ts'
-import { ageColumn, nameColumn } from './cells.ts'
 
 export const leases: ResourceDefinition<'leases'> = {
   resource: 'leases',
@@ -32,11 +31,6 @@ export const leases: ResourceDefinition<'leases'> = {
   ],
   prepareForUpdate: (next) => next,
   validateUpdate: (next, old) => [...validateMetadataUpdate(next, old), ...validateSpec(next.spec)],
-  columns: [
-    nameColumn,
-    { name: 'HOLDER', priority: 0, cell: ({ spec }) => spec?.holderIdentity ?? '' },
-    ageColumn,
-  ],
 }
 
 function validateSpec(spec: Lease['spec'] | undefined): FieldError[] {

@@ -8,7 +8,6 @@ import { isDns1123Label } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
 import { schemaOf } from '../schema.ts'
 import { validateMetadata, validateMetadataUpdate } from '../validation.ts'
-import { ageColumn, nameColumn } from './cells.ts'
 import { statusWrite, withStatusOf } from './strategy.ts'
 
 const nameLabel = 'kubernetes.io/metadata.name'
@@ -45,9 +44,4 @@ export const namespaces: ResourceDefinition<'namespaces'> = {
   }),
   prepareForStatusUpdate: (next, old) => statusWrite(next, old),
   validateUpdate: validateMetadataUpdate,
-  columns: [
-    nameColumn,
-    { name: 'STATUS', priority: 0, cell: ({ status }) => status?.phase ?? '' },
-    ageColumn,
-  ],
 }

@@ -2,11 +2,10 @@
  * Nodes.
  *
  * *Upstream:* `pkg/apis/core/v1/defaults.go`, `pkg/apis/core/validation/validation.go`
- * ValidateNode, `pkg/registry/core/node/strategy.go`, `pkg/printers/internalversion/printers.go`
+ * ValidateNode, `pkg/registry/core/node/strategy.go`
  * *Leaves out:* dynamic configuration, the proxy subresource.
  */
 
-import { conditionOf } from '../../api/conditions.ts'
 import type { Node, Taint } from '../../api/core.ts'
 import { isEqual } from '../../api/equality.ts'
 import {
@@ -21,12 +20,8 @@ import { isDns1123Subdomain, isIpv4, isLabelValue, isQualifiedName } from '../na
 import type { ResourceDefinition } from '../resource.ts'
 import { schemaOf } from '../schema.ts'
 import { checked, validateMetadata, validateMetadataUpdate } from '../validation.ts'
-import { ageColumn, nameColumn } from './cells.ts'
 import { taintEffects } from './pods/scheduling.ts'
 import { statusWrite, withStatusOf } from './strategy.ts'
-
-const roleLabel = 'node-role.kubernetes.io/'
-const oldRoleLabel = 'kubernetes.io/role'
 
 export const nodes: ResourceDefinition<'nodes'> = {
   resource: 'nodes',
@@ -50,22 +45,6 @@ export const nodes: ResourceDefinition<'nodes'> = {
     ...validateMetadataUpdate(next, old),
     ...validateSpec(next),
     ...validateFixed(next, old),
-  ],
-  columns: [
-    nameColumn,
-    { name: 'STATUS', priority: 0, cell: statusOf },
-    { name: 'ROLES', priority: 0, cell: rolesOf },
-    ageColumn,
-    { name: 'VERSION', priority: 0, cell: (node) => node.status?.nodeInfo?.kubeletVersion ?? '' },
-    { name: 'INTERNAL-IP', priority: 1, cell: (node) => addressOf(node, 'InternalIP') },
-    { name: 'EXTERNAL-IP', priority: 1, cell: (node) => addressOf(node, 'ExternalIP') },
-    { name: 'OS-IMAGE', priority: 1, cell: (node) => info(node, 'osImage') },
-    { name: 'KERNEL-VERSION', priority: 1, cell: (node) => info(node, 'kernelVersion') },
-    {
-      name: 'CONTAINER-RUNTIME',
-      priority: 1,
-      cell: (node) => info(node, 'containerRuntimeVersion'),
-    },
   ],
 }
 
@@ -137,31 +116,4 @@ function isCidr(text: string): boolean {
   if (rest.length > 0 || !/^\d{1,3}$/.test(bits)) return false
   if (address.includes(':')) return /^[0-9a-f:.]+$/i.test(address) && Number(bits) <= 128
   return isIpv4(address) && Number(bits) <= 32
-}
-
-function statusOf(node: Node): string {
-  const ready = conditionOf(node.status?.conditions, 'Ready')
-  const status = ready ? (ready.status === 'True' ? 'Ready' : 'NotReady') : 'Unknown'
-  return node.spec?.unschedulable ? `${status},SchedulingDisabled` : status
-}
-
-function rolesOf({ metadata }: Node): string {
-  const roles = new Set<string>()
-  for (const [key, value] of Object.entries(metadata.labels ?? {})) {
-    if (key.startsWith(roleLabel) && key.length > roleLabel.length)
-      roles.add(key.slice(roleLabel.length))
-    else if (key === oldRoleLabel && value) roles.add(value)
-  }
-  return [...roles].sort().join(',') || '<none>'
-}
-
-function addressOf({ status }: Node, type: string): string {
-  return status?.addresses?.find((address) => address.type === type)?.address ?? '<none>'
-}
-
-function info(
-  { status }: Node,
-  key: 'osImage' | 'kernelVersion' | 'containerRuntimeVersion',
-): string {
-  return status?.nodeInfo?.[key] || '<unknown>'
 }

@@ -11,7 +11,6 @@ import { isDns1123Subdomain } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
 import { schemaOf } from '../schema.ts'
 import { validateMetadata, validateMetadataUpdate } from '../validation.ts'
-import { podColumns } from './pods/columns.ts'
 import { defaultPod } from './pods/defaults.ts'
 import { validatePodSpec } from './pods/spec.ts'
 import { validatePodChange } from './pods/update.ts'
@@ -66,7 +65,6 @@ export const pods: ResourceDefinition<'pods'> = {
     const grace = requested ?? spec.terminationGracePeriodSeconds ?? defaultGraceSeconds
     return grace < 0 ? 1 : grace
   },
-  columns: podColumns,
 }
 
 function prepareForCreate(sent: Pod): Pod {

@@ -11,7 +11,6 @@ import { isDns1123Subdomain } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
 import { schemaOf } from '../schema.ts'
 import { immutable, nonNegative, validateMetadata, validateMetadataUpdate } from '../validation.ts'
-import { ageColumn, nameColumn, templateColumns } from './cells.ts'
 import { defaultTemplate } from './pods/defaults.ts'
 import { validateSelectorAndTemplate } from './pods/template.ts'
 import {
@@ -54,17 +53,6 @@ export const replicasets: ResourceDefinition<'replicasets'> = {
     ...validateMetadataUpdate(next, old),
     ...validateSpec(next.spec),
     ...immutable('spec.selector', next.spec.selector, old.spec.selector),
-  ],
-  columns: [
-    nameColumn,
-    { name: 'DESIRED', priority: 0, cell: ({ spec }) => spec.replicas ?? 0 },
-    { name: 'CURRENT', priority: 0, cell: ({ status }) => status?.replicas ?? 0 },
-    { name: 'READY', priority: 0, cell: ({ status }) => status?.readyReplicas ?? 0 },
-    ageColumn,
-    ...templateColumns<ReplicaSet>(
-      ({ spec }) => spec.template.spec,
-      ({ spec }) => spec.selector,
-    ),
   ],
 }
 

@@ -2,22 +2,18 @@
  * Services.
  *
  * *Upstream:* `pkg/apis/core/v1/defaults.go`, `pkg/registry/core/service/strategy.go`,
- * `pkg/registry/core/service/storage/alloc.go`, `pkg/printers/internalversion/printers.go`
+ * `pkg/registry/core/service/storage/alloc.go`
  * *Leaves out:* IPv6 and dual stack, addresses of load balancers (nobody here gives any).
  */
 
-import type { Service } from '../../api/core.ts'
 import { isEqual } from '../../api/equality.ts'
 import type { ResourceDefinition } from '../resource.ts'
 import { schemaOf } from '../schema.ts'
-import { ageColumn, labelsText, nameColumn } from './cells.ts'
 import { needsClusterIp, needsNodePort, type ServiceSpec } from './services/spec.ts'
 import { validateService, validateServiceUpdate } from './services/validation.ts'
 import { statusWrite, withStatusOf } from './strategy.ts'
 
 const clientIpTimeoutSeconds = 10_800
-/** A longer list of addresses is cut. */
-const addressesWidth = 16
 
 export const services: ResourceDefinition<'services'> = {
   resource: 'services',
@@ -40,19 +36,6 @@ export const services: ResourceDefinition<'services'> = {
   }),
   prepareForStatusUpdate: (next, old) => statusWrite(next, old),
   validateUpdate: validateServiceUpdate,
-  columns: [
-    nameColumn,
-    { name: 'TYPE', priority: 0, cell: ({ spec }) => spec.type ?? '' },
-    {
-      name: 'CLUSTER-IP',
-      priority: 0,
-      cell: ({ spec }) => spec.clusterIPs?.[0] ?? spec.clusterIP ?? '<none>',
-    },
-    { name: 'EXTERNAL-IP', priority: 0, cell: externalAddresses },
-    { name: 'PORT(S)', priority: 0, cell: portsText },
-    ageColumn,
-    { name: 'SELECTOR', priority: 1, cell: ({ spec }) => labelsText(spec.selector) },
-  ],
 }
 
 function defaultSpec(spec: ServiceSpec): ServiceSpec {
@@ -128,24 +111,4 @@ function withoutLeftovers(next: ServiceSpec, old: ServiceSpec): ServiceSpec {
   if (needsClusterIp(old.type) && !needsClusterIp(next.type))
     drop('clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'internalTrafficPolicy')
   return spec
-}
-
-function externalAddresses({ spec, status }: Service): string {
-  const { type, externalName, externalIPs = [] } = spec as ServiceSpec
-  if (type === 'ExternalName') return externalName ?? ''
-  if (type !== 'LoadBalancer') return externalIPs.join(',') || '<none>'
-  const { ingress = [] } = (status?.loadBalancer ?? {}) as {
-    ingress?: readonly { ip?: string; hostname?: string }[]
-  }
-  const given = [...new Set(ingress.map(({ ip, hostname = '' }) => ip || hostname))].sort()
-  const text = given.join(',')
-  const cut = text.length > addressesWidth ? `${text.slice(0, addressesWidth - 3)}...` : text
-  return [...(cut ? [cut] : []), ...externalIPs].join(',') || '<pending>'
-}
-
-function portsText({ spec }: Service): string {
-  const texts = (spec.ports ?? []).map(({ port, nodePort, protocol }) =>
-    nodePort ? `${port}:${nodePort}/${protocol}` : `${port}/${protocol}`,
-  )
-  return texts.join(',') || '<none>'
 }

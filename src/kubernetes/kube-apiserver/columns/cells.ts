@@ -3,48 +3,47 @@
  *
  * *Upstream:* `pkg/printers/internalversion/printers.go`
  */
-import type { PodSpec } from '../../api/core.ts'
+import type { PodTemplateSpec } from '../../api/core.ts'
 import { humanDuration } from '../../api/duration.ts'
 import type { KubernetesObject, LabelSelector, Labels } from '../../api/meta.ts'
 import { msOf } from '../../api/time.ts'
-import type { Column } from '../resource.ts'
+import { type Column, column } from './column.ts'
 
-export const nameColumn: Column<KubernetesObject> = {
-  name: 'NAME',
-  priority: 0,
-  cell: (object) => object.metadata.name,
-}
+export const nameColumn: Column<KubernetesObject> = column(
+  'NAME',
+  0,
+  ({ metadata }) => metadata.name,
+)
 
-export const ageColumn: Column<KubernetesObject> = {
-  name: 'AGE',
-  priority: 0,
-  cell: (object, nowMs) => ageOf(object.metadata.creationTimestamp, nowMs),
-}
+export const ageColumn: Column<KubernetesObject> = column('AGE', 0, ({ metadata }, nowMs) =>
+  ageOf(metadata.creationTimestamp, nowMs),
+)
 
 /** How long ago, `5m` or `<unknown>`. */
 export function ageOf(time: string | null | undefined, nowMs: number): string {
   return time ? humanDuration(nowMs - msOf(time)) : '<unknown>'
 }
 
-/** CONTAINERS, IMAGES and SELECTOR, for whoever has a Pod template. */
-export function templateColumns<T extends KubernetesObject>(
-  podSpecOf: (object: T) => PodSpec | undefined,
-  selectorOf: (object: T) => LabelSelector | undefined,
-): readonly Column<T>[] {
-  const containersOf = (object: T) => podSpecOf(object)?.containers ?? []
-  const cells: Readonly<Record<string, (object: T) => string>> = {
-    CONTAINERS: (object) =>
-      containersOf(object)
-        .map(({ name }) => name)
-        .join(','),
-    IMAGES: (object) =>
-      containersOf(object)
-        .map(({ image = '' }) => image)
-        .join(','),
-    SELECTOR: (object) => selectorText(selectorOf(object)),
-  }
-  return Object.entries(cells).map(([name, cell]) => ({ name, priority: 1, cell }))
+interface WithTemplate {
+  readonly spec: { readonly selector: LabelSelector; readonly template: PodTemplateSpec }
 }
+
+const containersOf = ({ spec }: WithTemplate) => spec.template.spec.containers
+
+/** For whoever makes Pods from a template. */
+export const templateColumns: readonly Column<WithTemplate>[] = [
+  column('CONTAINERS', 1, (one) =>
+    containersOf(one)
+      .map(({ name }) => name)
+      .join(','),
+  ),
+  column('IMAGES', 1, (one) =>
+    containersOf(one)
+      .map(({ image = '' }) => image)
+      .join(','),
+  ),
+  column('SELECTOR', 1, ({ spec }) => selectorText(spec.selector)),
+]
 
 /** `app=web,tier=front`, keys in order. */
 export function labelsText(labels: Labels | undefined): string {

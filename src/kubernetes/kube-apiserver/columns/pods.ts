@@ -3,26 +3,22 @@
  *
  * *Upstream:* `pkg/printers/internalversion/printers.go` printPod
  */
-import { conditionOf, isConditionTrue } from '../../../api/conditions.ts'
-import type { Container, ContainerState, ContainerStatus, Pod } from '../../../api/core.ts'
-import { msOf } from '../../../api/time.ts'
-import type { Column } from '../../resource.ts'
-import { ageColumn, ageOf, nameColumn } from '../cells.ts'
+import { conditionOf, isConditionTrue } from '../../api/conditions.ts'
+import type { Container, ContainerState, ContainerStatus, Pod } from '../../api/core.ts'
+import { msOf } from '../../api/time.ts'
+import { ageColumn, ageOf, nameColumn } from './cells.ts'
+import { type Column, column } from './column.ts'
 
 export const podColumns: readonly Column<Pod>[] = [
   nameColumn,
-  { name: 'READY', priority: 0, cell: readyText },
-  { name: 'STATUS', priority: 0, cell: podStatusText },
-  { name: 'RESTARTS', priority: 0, cell: restartsText },
+  column('READY', 0, readyText),
+  column('STATUS', 0, podStatusText),
+  column('RESTARTS', 0, restartsText),
   ageColumn,
-  { name: 'IP', priority: 1, cell: ({ status }) => addressOf(status) || '<none>' },
-  { name: 'NODE', priority: 1, cell: ({ spec }) => spec.nodeName || '<none>' },
-  {
-    name: 'NOMINATED NODE',
-    priority: 1,
-    cell: ({ status }) => status?.nominatedNodeName || '<none>',
-  },
-  { name: 'READINESS GATES', priority: 1, cell: gatesText },
+  column('IP', 1, ({ status }) => addressOf(status) || '<none>'),
+  column('NODE', 1, ({ spec }) => spec.nodeName || '<none>'),
+  column('NOMINATED NODE', 1, ({ status }) => status?.nominatedNodeName || '<none>'),
+  column('READINESS GATES', 1, gatesText),
 ]
 
 /** The STATUS column: a phase, or the reason that matters more. */

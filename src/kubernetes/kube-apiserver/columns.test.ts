@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { msOf } from '../../api/time.ts'
-import { loadCases } from '../../cases-for-tests.ts'
-import type { ResourceDefinition } from '../resource.ts'
-import { resourceOfKind, resources } from '../resources.ts'
-import { podStatusText } from './pods/columns.ts'
+import { msOf } from '../api/time.ts'
+import { loadCases } from '../cases-for-tests.ts'
+import type { Column } from './columns/column.ts'
+import { podStatusText } from './columns/pods.ts'
+import { columns } from './columns.ts'
+import { resourceOfKind } from './resources.ts'
 
 const notServed = [
   'DaemonSet',
@@ -16,16 +17,15 @@ const notServed = [
 
 function row(object: { apiVersion: string; kind: string }, wide: boolean, nowMs: number) {
   const resource = resourceOfKind(object.apiVersion, object.kind) ?? expect.fail(object.kind)
-  const { columns } = resources[resource] as ResourceDefinition
-  return columns
+  return (columns[resource] as readonly Column<never>[])
     .filter(({ priority }) => wide || priority === 0)
     .map((column) => String(column.cell(object as never, nowMs)))
 }
 
 describe('columns', () => {
   it('have the names and the order that kubectl prints', () => {
-    const headers = (resource: keyof typeof resources, wide = false) =>
-      (resources[resource] as ResourceDefinition).columns
+    const headers = (resource: keyof typeof columns, wide = false) =>
+      (columns[resource] as readonly Column<never>[])
         .filter(({ priority }) => wide || priority === 0)
         .map(({ name }) => name)
         .join(' ')
