@@ -2,8 +2,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Language, languages } from '../language.ts'
 import { loadBook, readBook, shortTitle } from './book.ts'
 import { contentDirectory } from './content-files.ts'
+import { tagsOf } from './prose.ts'
 import { figureOf, questionOf, sectionOf } from './reading.ts'
 
 const chapterFolder = 'chapters/kubernetes-design'
@@ -22,9 +24,12 @@ describe('the book as it is', () => {
     expect(chapter.objectives).toHaveLength(4)
   })
 
-  test('numbers questions within their section', () => {
-    const inCheck = chapter.questions.filter((question) => question.section === 'check')
-    expect(inCheck.map((question) => question.number)).toEqual(inCheck.map((_, index) => index + 1))
+  test('numbers questions by where the prose asks them', () => {
+    const numbers = ['check1', 'check1-order', 'check2', 'check3'].map((id) => {
+      const question = chapter.questions.find((candidate) => candidate.id === id)
+      return `${question?.number} of ${question?.among}`
+    })
+    expect(numbers).toEqual(['1 of 4', '2 of 4', '3 of 4', '4 of 4'])
   })
 
   test('finds what a tag asks for, and says what there is when it does not', () => {
@@ -38,32 +43,36 @@ describe('the book as it is', () => {
 
   test('has the same tags in both languages, in the same order', () => {
     for (const { folder } of book.chapters) {
-      const [japanese, english] = ['ja', 'en'].map((language) => tagsOf(folder, language))
-      expect(english).toEqual(japanese)
+      expect(structureOf(folder, 'en')).toEqual(structureOf(folder, 'ja'))
     }
   })
 
   test('uses only words that the glossary has', () => {
     const known = new Set(book.glossary.map((term) => term.id))
     for (const { folder } of book.chapters) {
-      for (const language of ['ja', 'en']) {
-        const prose = readFileSync(path.join(folder, `${language}.mdx`), 'utf8')
-        const used = [...prose.matchAll(/<Term of="([^"]*)"/g)].map((match) => match[1] ?? '')
-        expect(used.filter((id) => !known.has(id))).toEqual([])
-      }
+      const used = languages.flatMap((language) => tagsOf(folder, language))
+      const unknown = used.filter((tag) => tag.name === 'Term' && !known.has(tag.of))
+      expect(unknown).toEqual([])
     }
   })
 
   test('opens every section, figure, question and exercise of a chapter once in its prose', () => {
     for (const { folder, sections, figures, questions, exercises } of book.chapters) {
-      const used = tagsOf(folder, 'ja').filter((tag) => !tag.startsWith('<Objectives'))
       const wanted = [
-        ...sections.map(({ id }) => `<Section id="${id}"`),
-        ...figures.map(({ name }) => `<Figure name="${name}"`),
-        ...questions.map(({ id }) => `<Question id="${id}"`),
-        ...exercises.map((id) => `<Lab exercise="${id}"`),
+        'Objectives ',
+        ...sections.map(({ id }) => `Section ${id}`),
+        ...figures.map(({ name }) => `Figure ${name}`),
+        ...questions.map(({ id }) => `Question ${id}`),
+        ...exercises.map((id) => `Lab ${id}`),
       ]
-      expect(used.toSorted()).toEqual(wanted.toSorted())
+      expect(structureOf(folder, 'ja').toSorted()).toEqual(wanted.toSorted())
+    }
+  })
+
+  test('numbers figures in the order in which the prose shows them', () => {
+    for (const { folder, figures } of book.chapters) {
+      const shown = tagsOf(folder, 'ja').filter((tag) => tag.name === 'Figure')
+      expect(shown.map((tag) => tag.of)).toEqual(figures.map((figure) => figure.name))
     }
   })
 
@@ -133,10 +142,9 @@ describe('a writer’s mistakes', () => {
   })
 })
 
-/** The tags of a chapter's prose with their ids, in order. */
-function tagsOf(folder: string, language = 'ja'): string[] {
-  const prose = readFileSync(path.join(folder, `${language}.mdx`), 'utf8')
-  return [...prose.matchAll(/<(?:Objectives|Section|Figure|Question|Lab)(?:\s+\w+="[^"]*")?/g)].map(
-    ([tag]) => tag,
-  )
+/** The frame of a chapter's prose; words of the glossary may differ between languages. */
+function structureOf(folder: string, language: Language): string[] {
+  return tagsOf(folder, language)
+    .filter((tag) => tag.name !== 'Term')
+    .map((tag) => `${tag.name} ${tag.of}`)
 }

@@ -4,12 +4,13 @@
  * It reads with `node:fs`, so the build, the tests and the commands see the same book. Whatever
  * does not fit together is reported at once, each problem with its file and key.
  */
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { z } from 'astro/zod'
 import { type Bilingual, languages } from '../language.ts'
 import type { Question } from '../quizzes/question.ts'
 import { ContentError, contentDirectory, foldersIn, nameOf, readYaml } from './content-files.ts'
+import { type Tag, type TasksBySection, tagsOf, tasksBySection } from './prose.ts'
 import { bookSchema } from './schemas/book.ts'
 import { chapterSchema } from './schemas/chapter.ts'
 import { figuresSchema } from './schemas/figures.ts'
@@ -20,7 +21,11 @@ type ChapterFile = z.infer<typeof chapterSchema>
 
 export type Objective = ChapterFile['objectives'][number]
 /** A section with its place in the chapter: 1, 2, … */
-export type Section = ChapterFile['sections'][number] & { readonly number: number }
+export type Section = ChapterFile['sections'][number] & {
+  readonly number: number
+  /** Ids of the questions and exercises that stand in its text, in order. */
+  readonly tasks: readonly string[]
+}
 export type SectionKind = Section['kind']
 /** A figure with its number in the book (`5-1`) and the folder of its drawings. */
 export type Figure = z.infer<typeof figuresSchema>[number] & {
@@ -28,8 +33,8 @@ export type Figure = z.infer<typeof figuresSchema>[number] & {
   readonly folder: string
 }
 export type Term = z.infer<typeof glossarySchema>[number]
-/** A question with its number among the questions of its section: 1, 2, … */
-export type NumberedQuestion = Question & { readonly number: number }
+/** A question with its number where it stands: the second of three in its section of the prose. */
+export type NumberedQuestion = Question & { readonly number: number; readonly among: number }
 
 export interface Chapter {
   /** The folder's name and the address: `kubernetes-design`. */
@@ -114,19 +119,25 @@ function readChapter(
     directory,
   )
   const quiz = readIfThere(path.join(folder, 'quiz.yaml'), quizSchema, directory)
+  const prose = path.join(folder, `${languages[0]}.mdx`)
+  const tasks = tasksBySection(existsSync(prose) ? readFileSync(prose, 'utf8') : '')
   const chapter: Chapter = {
     slug,
     number,
     part,
     folder,
     ...file,
-    sections: file.sections.map((section, index) => ({ ...section, number: index + 1 })),
+    sections: file.sections.map((section, index) => ({
+      ...section,
+      number: index + 1,
+      tasks: tasks.get(section.id) ?? [],
+    })),
     figures: (figures ?? []).map((figure, index) => ({
       ...figure,
       number: `${number}-${index + 1}`,
       folder: path.join(folder, 'figures'),
     })),
-    questions: numbered(quiz?.questions ?? []),
+    questions: numbered(quiz?.questions ?? [], tagsOf(folder, 'ja')),
     exercises: foldersIn(path.join(folder, 'exercises')),
   }
   const problems = problemsOf(chapter, directory)
@@ -134,12 +145,18 @@ function readChapter(
   return chapter
 }
 
-function numbered(questions: readonly Question[]): NumberedQuestion[] {
-  const counts = new Map<string, number>()
+/** Numbers questions by where the prose asks them; `section` only says what to read again. */
+/** A question's `section` says what to read again; its number comes from where it stands. */
+function numbered(questions: readonly Question[], tasks: TasksBySection): NumberedQuestion[] {
+  const ids = new Set(questions.map(({ id }) => id))
   return questions.map((question) => {
-    const number = (counts.get(question.section) ?? 0) + 1
-    counts.set(question.section, number)
-    return { ...question, number }
+    const around = [...tasks.values()].find((section) => section.includes(question.id)) ?? []
+    const siblings = around.filter((id) => ids.has(id))
+    return {
+      ...question,
+      number: siblings.indexOf(question.id) + 1,
+      alone: siblings.length === 1,
+    }
   })
 }
 
