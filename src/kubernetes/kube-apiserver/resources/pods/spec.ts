@@ -2,8 +2,8 @@
  * What the spec of a Pod must be, in a Pod and in a template alike.
  *
  * *Upstream:* `pkg/apis/core/validation/validation.go` ValidatePodSpec
- * *Leaves out:* security contexts, DNS configuration, host aliases, resource claims, Windows,
- * ephemeral containers: they pass unchecked.
+ * *Leaves out:* security contexts, DNS configuration, host aliases, resource claims, Windows: they
+ * pass unchecked. Ephemeral containers are refused, as they are in every new Pod.
  */
 import type { PodSpec } from '../../../api/core.ts'
 import {
@@ -29,6 +29,7 @@ type CheckedSpec = PodSpec & {
   readonly activeDeadlineSeconds?: number
   readonly hostname?: string
   readonly subdomain?: string
+  readonly ephemeralContainers?: unknown
 }
 
 export function validatePodSpec(field: string, spec: CheckedSpec): FieldError[] {
@@ -47,6 +48,9 @@ export function validatePodSpec(field: string, spec: CheckedSpec): FieldError[] 
     ...validateVolumes(`${field}.volumes`, volumes),
     ...validateContainers(`${field}.containers`, containers, volumes),
     ...validateInitContainers(`${field}.initContainers`, initContainers, containers, volumes),
+    ...(spec.ephemeralContainers
+      ? [forbiddenField(`${field}.ephemeralContainers`, 'cannot be set on create')]
+      : []),
     ...oneOf(`${field}.restartPolicy`, spec.restartPolicy, restartPolicies),
     ...oneOf(`${field}.dnsPolicy`, spec.dnsPolicy, dnsPolicies),
     ...validateLabels(`${field}.nodeSelector`, spec.nodeSelector),
