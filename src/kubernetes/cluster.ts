@@ -63,6 +63,7 @@ interface Place {
   readonly definition: ComponentDefinition
   readonly machine: PhysicalMachine
   running: RunningHost | undefined
+  lives: number
   /** Stopped on purpose: does not come back with the power. */
   disabled: boolean
 }
@@ -77,7 +78,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const places: Place[] = []
   for (const definition of options.components ?? allComponents)
     for (const machine of definition.runsOn === 'every-node' ? machines : [controlPlane])
-      places.push({ definition, machine, running: undefined, disabled: false })
+      places.push({ definition, machine, running: undefined, lives: 0, disabled: false })
 
   const processOf = ({ definition, machine }: Place) =>
     `${definition.partOf ?? definition.name}@${machine.name}`
@@ -89,7 +90,9 @@ export function createCluster(options: ClusterOptions): Cluster {
     const process = processOf(place)
     const informers = processes.get(process) ?? new Map()
     processes.set(process, informers)
-    place.running = createHost(definition, { simulation, network, machine, informers })
+    const earlierLives = place.lives++
+    const environment = { simulation, network, machine, informers, earlierLives }
+    place.running = createHost(definition, environment)
     definition.start?.(place.running.host)
   }
 

@@ -29,6 +29,8 @@ export interface HostEnvironment {
   readonly machine: Machine
   /** Shared by the components of one process. */
   readonly informers: InformerFactory
+  /** How often it was started here before: a new life draws new chances, and so new uids. */
+  readonly earlierLives?: number
 }
 
 const servicePorts: Record<keyof Services, string> = {
@@ -39,14 +41,16 @@ const servicePorts: Record<keyof Services, string> = {
 
 export function createHost(
   definition: ComponentDefinition,
-  { simulation, network, machine, informers }: HostEnvironment,
+  { simulation, network, machine, informers, earlierLives = 0 }: HostEnvironment,
 ): RunningHost {
   const everyNode = definition.runsOn === 'every-node'
   const identity = everyNode ? `${definition.name}@${machine.name}` : definition.name
   /** One life of the process: timers of an earlier life must never reach a later one. */
   const owner = `${identity}#${machine.bootId}.${simulation.steps}`
   const context = new CauseContext(identity)
-  const random = simulation.random.fork(identity)
+  const random = simulation.random.fork(
+    earlierLives > 0 ? `${identity} life ${earlierLives + 1}` : identity,
+  )
   const cleanups: (() => void)[] = []
   let alive = true
 
