@@ -18,7 +18,7 @@ import { createImageManager } from './image-manager.ts'
 import { createNodeAgent } from './node-agent.ts'
 import { podCidrOf } from './node-status.ts'
 import { createPleg } from './pleg.ts'
-import { collectGarbage, isSameRuntime, look } from './pod-runtime.ts'
+import { collectGarbage, isSameRuntime, look, nothing, runningContainers } from './pod-runtime.ts'
 import { PodWorker, type WorkerTools } from './pod-worker.ts'
 import { createProber } from './prober.ts'
 import { BackOff } from './restart-back-off.ts'
@@ -174,16 +174,24 @@ function startKubelet(host: Host): void {
     clock.afterInBackground(timing.housekeepingMs, 'look for orphans', () => {
       const runtime = connection.current()
       if (!pods.synced || !runtime) return housekeepSoon()
-      for (const { id, podUid, state } of runtime.listPodSandboxes()) {
-        if (workers.has(podUid)) continue
-        for (const container of runtime.listContainers({ podUid }))
-          if (container.state === 'running')
-            runtime.stopContainer(container.id, orphanGraceMs, () => {
-              if (isAlive) connection.current()?.removePodSandbox(id)
-            })
-        if (state === 'not-ready') runtime.removePodSandbox(id)
-      }
+      const orphans = runtime.listPodSandboxes().filter(({ podUid }) => !workers.has(podUid))
+      for (const uid of new Set(orphans.map(({ podUid }) => podUid))) endOrphan(uid)
     })
+  }
+
+  function endOrphan(podUid: string): void {
+    const runtime = connection.current()
+    const seen = runtime ? look(runtime, podUid) : nothing
+    const running = runningContainers(seen)
+    if (running.length === 0) {
+      for (const { id } of seen.sandboxes) runtime?.removePodSandbox(id)
+      return
+    }
+    let left = running.length
+    for (const { id } of running)
+      runtime?.stopContainer(id, orphanGraceMs, () => {
+        if (--left === 0 && isAlive) endOrphan(podUid)
+      })
   }
 }
 
