@@ -4,6 +4,7 @@
  */
 import type { CriterionFinding } from './criteria.ts'
 import type { SayingEvent } from './events.ts'
+import { mentionPattern } from './mentions.ts'
 import { mentionsIn, ownerAt } from './roles.ts'
 import type { CompiledRubric, CriterionState } from './rubric.ts'
 
@@ -13,17 +14,46 @@ export interface Choice {
   readonly stance: 'given' | 'denied' | 'background'
 }
 
-const deniedAfter =
-  /^[」")]?(?:さん)?(?:でも|じゃ|では|で|とか)?(?:は)?(?:な[くい]|ありません|ねえ|以外)|^[」")]?(?:は|も|じゃ|では)?(?:違[いうっ]|間違い|誤り|除[いく]|関係な|ちが)|^ (?:is|was|are) (?:not|wrong)\b|^ does not\b/
-const deniedBefore =
-  /(?:\bnot|\bisn't|\brather than|\binstead of|\bnever|\bneither|\bnor|\bexcept|\bunlike|\bother than|\b(?:anything|everything|all) but|\bapart from|\bover)(?: (?:the|a|an|by|in|kube|from))*[ "'(]*$/
-const backgroundAfter =
-  /^[」")]?(?:を)?(?:経由|通(?:し|じ|って)|介し|越し)|^(?:の(?:中|内部|一部|裏|後ろ|背後|ひとつ|1つ|1種)|内|上|内部)|^が(?:読|書|保存|アクセス|使|参照|管理|やり取り|更新|見|問い合わせ|受け|窓口|記録(?:し|す)|記憶)|^(?:は|が|も)[^。\n]{0,24}(?:窓口|入口|入り口|読み書き|アクセス|保存(?:する|し)|書き込|経由|配置|割り当て|ノドを|(?:選|決め)|起動|実行|動か|仲介|やり取り|通信)|^(?:から|と)(?:読|書|アクセス|通信|連携|協力|やり取り|保存)|^(?:に|へ)(?:よって|より)?(?:読|書|保存|依頼|指示|報告|伝え|通知|命令|問い合わせ|頼|アクセス|接続)|^より|^に[^。、]{0,10}れ(?:る|た|て)|^だけが(?:アクセス|読|書|話|触)|^を(?:監視|見|操作|動か|起動|管理|呼|使)|^ (?:is the (?:only )?(?:door|gateway|front|entry|one that talks)|reads?|writes?|stores?|saves?|puts?|talks?|access\w*|picks?|chooses?|places?|assigns?|decides?|selects?|starts?|runs?|uses?|only|just|then)\b/
-const backgroundBefore =
-  /(?:\bvia|\bthrough|\binside|\bwithin|\bbehind|\bpart of|\bin|\bbelongs? to|\brun(?:s|ning)? (?:by|in|inside)|\bused by|\baccess\w* (?:by|through|via)|\bread by|\bwritten by|\bwith|\bto|\bfrom|\btells?|\basks?|\bon|\bmember of|\bone of|\bas|\bwhile|\bwhereas)(?: (?:the|a|an|its|kube))*[ "'(]*$/
-const locative =
-  /^(?:の|に(?:ある|含まれ|属す|い)|で動|内の|上の|が(?:持|動か|起動し|実行し)|is |'s )/
-const doubtfulAfter = /^(?:か(?!ら)|または|もしくは|あるいは|か、|or\b| or\b|\?|？)/
+type Marks = readonly RegExp[]
+
+/** "X ではない", "X is not", and a slip of the tongue: "X … no, Y". */
+const deniedAfter: Marks = [
+  /^[」")]?(?:さん)?(?:でも|じゃ|では|で|とか)?(?:は)?(?:な[くい]|ありません|ねえ|以外)/,
+  /^[」")]?(?:は|も|じゃ|では)?(?:違[いうっ]|間違い|誤り|除[いく]|関係な|ちが)/,
+  /^と(?:間違|混同|似て|勘違)/,
+  /^[、。.…\s」]*(?:いや|いえ|違う|ちがう|no,|no wait|i mean|sorry)/,
+  /^ (?:is|was|are) (?:not|wrong)\b|^ does not\b/,
+]
+const articles = /(?: (?:the|a|an|by|in|kube|from|its))*[ "'(]*$/
+/** Held against what stands before the name, its articles taken off. */
+const deniedBefore: Marks = [
+  /\b(?:not|isn't|never|neither|nor|except|unlike|over)$/,
+  /\b(?:rather than|instead of|other than|apart from|(?:anything|everything|all) but)$/,
+]
+
+/** A way, a place, a helper: spoken of, and not given as the answer. */
+const backgroundAfter: Marks = [
+  /^[」")]?(?:を)?(?:経由|通(?:し|じ|って)|介し|越し)/,
+  /^の(?:中|内部|一部|裏|後ろ|背後|ひとつ|1つ|1種)|^(?:内|上|内部)/,
+  /^が(?:読|書|保存|アクセス|使|参照|管理|やり取り|更新|見|問い合わせ|受け|窓口|記録|記憶)/,
+  /^(?:は|が|も)[^。\n]{0,24}(?:窓口|入口|入り口|読み書き|アクセス|保存(?:する|し)|書き込|経由)/,
+  /^(?:は|が|も)[^。\n]{0,24}(?:配置|割り当て|ノドを|選|決め|起動|実行|動か|仲介|やり取り|通信)/,
+  /^(?:から|と)(?:読|書|アクセス|通信|連携|協力|やり取り|保存)/,
+  /^(?:に|へ)(?:よって|より)?(?:読|書|保存|依頼|指示|報告|伝え|通知|命令|問い合わせ|頼|接続)/,
+  /^より|^に[^。、]{0,10}れ(?:る|た|て)|^だけが(?:アクセス|読|書|話|触)/,
+  /^を(?:監視|見|操作|動か|起動|管理|呼|使)|^で(?:書|宣言|定義|記述|適用)/,
+  /^ is the (?:only )?(?:door|gateway|front|entry|one that talks)/,
+  /^ (?:reads?|writes?|stores?|saves?|puts?|talks?|access\w*|picks?|chooses?|places?)\b/,
+  /^ (?:assigns?|decides?|selects?|starts?|runs?|uses?|only|just|then)\b/,
+]
+const backgroundBefore: Marks = [
+  /\b(?:via|through|inside|within|behind|part of|in|belongs? to|member of|one of|as)$/,
+  /\b(?:run(?:s|ning)? (?:by|in|inside)|used by|access\w* (?:by|through|via)|read by|written by)$/,
+  /\b(?:with|to|from|tells?|asks?|on|while|whereas)$/,
+]
+/** Where the next name is: "the control plane's etcd". */
+const locative = /^(?:の|に(?:ある|含まれ|属す|い)|で動|内の|上の|が(?:持|動か|起動し|実行し)|'s )/
+const orElse = /^(?:か(?!ら)|または|もしくは|あるいは| ?or\b|\?|？)/
 
 export function choicesIn(text: string): Choice[] {
   return mentionsIn(text, { start: 0, end: text.length }).map((at) => {
@@ -33,11 +63,13 @@ export function choicesIn(text: string): Choice[] {
   })
 }
 
-function stanceOf(before: string, after: string): Choice['stance'] {
-  if (deniedAfter.test(after) || deniedBefore.test(before)) return 'denied'
-  if (doubtfulAfter.test(after)) return 'given'
-  if (backgroundAfter.test(after) || backgroundBefore.test(before)) return 'background'
-  if (locative.test(after) && /[\uE000-\uE0FF]/.test(after.slice(1, 16))) return 'background'
+function stanceOf(rawBefore: string, after: string): Choice['stance'] {
+  const before = rawBefore.replace(articles, '')
+  const some = (marks: Marks, text: string) => marks.some((mark) => mark.test(text))
+  if (some(deniedAfter, after) || some(deniedBefore, before)) return 'denied'
+  if (orElse.test(after)) return 'given'
+  if (some(backgroundAfter, after) || some(backgroundBefore, before)) return 'background'
+  if (locative.test(after) && mentionPattern.test(after.slice(1, 16))) return 'background'
   return 'given'
 }
 

@@ -6,7 +6,7 @@
  */
 import { type Bilingual, type Language, languages } from '../../language.ts'
 import { normalForm } from './normalise.ts'
-import { type PatternContext, patternSource } from './pattern.ts'
+import { kanaSource, type PatternContext, patternSource } from './pattern.ts'
 import type {
   CompiledRubric,
   CompiledSubject,
@@ -76,13 +76,10 @@ const shortestFoldedKana = 4
 /** A name as an expression: spaces may be missing, katakana may be hiragana. */
 function nameSource(name: string): string {
   const folds = (name.match(/[ァ-ヶ]/g)?.length ?? 0) >= shortestFoldedKana
-  const source = Array.from(name, (char) => {
-    if (char === ' ' || char === '・') return '[ ・]?'
-    if (folds && char >= 'ァ' && char <= 'ヶ') {
-      return `[${char}${String.fromCharCode(char.charCodeAt(0) - 0x60)}]`
-    }
-    return char.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-  }).join('')
+  const source = name
+    .replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+    .replace(/[ ・]/g, '[ ・]?')
+    .replace(/[ァ-ヶ]+/g, (katakana) => (folds ? kanaSource(katakana) : katakana))
   const start = /^[a-z0-9]/.test(name) ? '(?<![a-z])' : ''
   const end = /[a-z0-9]$/.test(name) ? '(?:s(?![a-z])|(?![a-z]))' : ''
   return `${start}${source}${end}`

@@ -105,6 +105,8 @@ function isModifier(
     )
   }
   const after = text.slice(end, end + 24)
+  // 追加先, 作成先: where it goes, not that it is done.
+  if (after.startsWith('先')) return true
   const modifier = modifierEnding.exec(after)
   if (!modifier) return false
   const verbEnds =

@@ -18,7 +18,7 @@ const aimedAtGrader = [
   /\b(?:grade|mark|score|rate|evaluate|accept|treat|consider) (?:this|it|me|my|the)\b[^.]{0,40}\b(?:correct|right|full|pass\w*|perfect|10|100|a\b|met)|\bignore (?:all|any|the|your|previous|prior|every)[^.]{0,30}(?:instruction|prompt|rule|rubric|above)|\b(?:system|assistant|user|developer)\s*:|<\|?\/?(?:system|im_|inst)|\bfull (?:marks?|points?|score|credit)\b|\bas (?:a |an )?(?:ai|language model|grader)\b|\byou are (?:a|an|the|now)\b[^.]{0,30}\b(?:grader|assistant|ai|teacher|model|examiner|marker)|\b(?:dear|hey|hi|hello) (?:grader|teacher|examiner|marker|ai)|"?verdict"?\s*[:=]|"?(?:cm_gap|cm_create|sch_node)"?|\bthis (?:answer|response) is (?:correct|right|perfect)|\bmust be (?:graded|marked|accepted)|\bpass(?:es)? all (?:the )?criteria/,
 ]
 
-const dontKnow =
+export const dontKnow =
   /(?:(?:全然|全く|まったく|ぜんぜん|さっぱり|よく|ちょっと|正直|まだ|何も|なにも|すみません|ごめんなさい|申し訳ありません|答えが?|答えは|回答|ここは|これは|この問題は?|、|。)*)(?:分か(?:ら(?:ない|ず|ん|ぬ|なかった)|り(?:ません|ませぬ|かねます))|(?:知|し)(?:ら(?:ない|ん|ず)|りません)|忘れ(?:た|ました|て(?:しま|る|い))?|覚えて(?:い)?(?:ない|ません)|おぼえて(?:い)?(?:ない|ません)|不明|未回答|ギブ(?:アップ)?|パス(?=です|します|で|。|$)|思い(?:出せ|つか|浮か)(?:ない|ません|ず)|むずかし|難し|教えて(?:ください|下さい)|自信がな|ノコメント|降参|お手上げ|スキップ)|\b(?:i )?(?:do not|dont|did not) (?:really |quite |actually )?(?:know|remember|understand|get it|have (?:any |an )?idea)|\bi (?:forgot|forget|give up|have no (?:idea|clue))|\bno (?:idea|clue)|\bnot sure\b|\bidk\b|\bdunno\b|\bno answer\b|\bskip\b|\bpass\b(?=$|[.!])|\bn\/a\b|\bcan not remember\b|\bbeats me\b|\bhelp\b(?=$|[.!?])/g
 const filler =
   /(?:です|ます|でした|ました|ません|だ|よ|ね|な|が|は|の|も|を|に|て|、|。|！|!|？|\?|\.|,|すみません|ごめん(?:なさい)?|正直|まだ|もう|全然|本当に|ちょっと|こと|けど|いま|今|い|する|し|た|か|と|さっぱり|まったく|全く|何|なに|こ|れ|そ|ん|\s|\bsorry\b|\bi\b|\bthe\b|\bthis\b|\bit\b|\bthat\b|\banswer\b|\bquestion\b|\bhonestly\b|\breally\b|\bat all\b|\bam\b|\bwhat\b|\bis\b|\bto\b|\bsay\b)+/g
@@ -32,10 +32,6 @@ export function isDontKnow(normal: string): boolean {
   const without = normal.replace(dontKnow, '')
   if (without === normal) return false
   return without.replace(filler, '').replace(/[^a-z一-龠ァ-ヺぁ-ん]/g, '').length <= 4
-}
-
-export function admitsNotKnowing(normal: string): boolean {
-  return normal.replace(dontKnow, '') !== normal
 }
 
 /** The share of an answer that stands in the question, too. */

@@ -16,7 +16,14 @@ import {
   withCompanions,
 } from './criteria.ts'
 import { type FeatureFinder, featureFinders, findEvents, type SayingEvent } from './events.ts'
-import { isAimedAtGrader, isDontKnow, isKeywordList, isPasted, type NonAnswerKind } from './gate.ts'
+import {
+  dontKnow,
+  isAimedAtGrader,
+  isDontKnow,
+  isKeywordList,
+  isPasted,
+  type NonAnswerKind,
+} from './gate.ts'
 import { type MappedText, quote, replaceStretches, type Span } from './mapped-text.ts'
 import { type NameFinder, nameFinder, replaceNames } from './mentions.ts'
 import { normalise } from './normalise.ts'
@@ -120,7 +127,7 @@ interface Reading {
 function read(rubric: CompiledRubric, machine: Machine, { text }: MappedText): Reading {
   const owners = ownersOf(text, rubric.subjects)
   const events = findEvents(text, machine.features, owners)
-  const patterns = [...machine.features.map(({ pattern }) => pattern), machine.neutral]
+  const patterns = [...machine.features.map(({ pattern }) => pattern), machine.neutral, dontKnow]
   const pieces = unexplained(text, patterns, owners)
   const subjectIds = rubric.subjects.map(({ id }) => id)
   return {

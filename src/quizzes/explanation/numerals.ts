@@ -44,14 +44,12 @@ function kanjiNumber(word = ''): string {
 const counted = 'pod|container|replica|more|less|node|instance|copy|nginx|is|was|of'
 const beyondOne = [...englishNumbers.slice(2), 'zero', ...Object.keys(englishTens)].join('|')
 
-export const numerals: readonly (readonly [
-  RegExp,
-  string | ((...groups: string[]) => string),
-])[] = [
-  [new RegExp(`[${kanjiDigits}十]+(?=${counters})`, 'g'), kanjiNumber],
-  [/ひとつ|ふたつ|みっつ|みつの|よっつ|いつつ/g, kanaWord],
-  [/(?<![ぁ-ん])(?:いっこ|にこ|さんこ|よんこ|ごこ)(?!と)/g, kanaWord],
-  [/(?<=\d)(?:コ|ケ|ヶ|こ(?![とのれ])|ッ)/g, '個'],
-  [new RegExp(`\\b(?:${beyondOne})\\b`, 'g'), englishWord],
-  [new RegExp(`\\bone(?= (?:${counted})\\b)`, 'g'), '1'],
-]
+export const numerals: readonly (readonly [RegExp, string | ((...groups: string[]) => string)])[] =
+  [
+    [new RegExp(`[${kanjiDigits}十]+(?=${counters})`, 'g'), kanjiNumber],
+    [/ひとつ|ふたつ|みっつ|みつの|よっつ|いつつ/g, kanaWord],
+    [/(?<![ぁ-ん])(?:いっこ|にこ|さんこ|よんこ|ごこ)(?!と)/g, kanaWord],
+    [/(?<=\d)(?:コ|ケ|ヶ|こ(?![とのれ])|ッ)/g, '個'],
+    [new RegExp(`\\b(?:${beyondOne})\\b`, 'g'), englishWord],
+    [new RegExp(`\\bone(?= (?:${counted})\\b)`, 'g'), '1'],
+  ]

@@ -156,5 +156,16 @@ function numberSource(value: string): string {
 }
 
 function literalSource(literal: string): string {
-  return normalForm(literal).replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+  return normalForm(literal)
+    .replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+    .replace(longKatakana, kanaSource)
+}
+
+/** From this length on, katakana may be written in hiragana; shorter words would be found by chance. */
+const longKatakana = /[ァ-ヶ]{4,}/g
+
+export function kanaSource(katakana: string): string {
+  return katakana.replace(/[ァ-ヶ]/g, (char) => {
+    return `[${char}${String.fromCharCode(char.charCodeAt(0) - 0x60)}]`
+  })
 }

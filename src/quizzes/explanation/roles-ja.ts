@@ -14,6 +14,7 @@ const denied =
   /^(?:の(?:仕事|役割|役目|担当))?(?:では?な[くい]|じゃな[くい]|では?ありません|では?ねえ|じゃねえ|以外|とは違|よりむしろ)/
 const copula =
   /^(?:$|[。、,!！?？\n);]|だ|です|でし|である|であり|で、|なの|なん|担当|の(?:仕事|役割|役目|担当|責任|責務|出番|役|番|係)(?![はがに:]|について)|が(?:担当|や(?:る|り|って|ります)|行[うい]|行って|する|します|して(?:、|い|く)|し、|担[うい]|受け持|引き受け)|に(?:な[るり]|よる))/
+const cleft = /(?:の|こと|人|係|担当|役|役割|仕事)(?:は|が)(?:どちらでもなく|どちらでもない)?$/
 const topic =
   /^(?:は|が|も(?!ら)|って|:|=|→|で(?!す|し|、$)|には|によって|により|としては|について|に関して|なら|だと|だったら|の(?:場合|時|とき|役割|仕事|役目|担当|責務|責任|やること|ほう|出番|特徴|考え方)[^。、]{0,6}?(?:は|が|:|、|として)?)/
 const object = /^(?:に|へ|を|から|まで|より|と|の|経由|宛|を通)/
@@ -31,7 +32,7 @@ const deeds =
   '(?:作|生成|追加|補充|用意|増や|起動|立ち上げ|作成|新設|複製|準備|注文|頼|発注|要求|足し)'
 /** "Xが作ったPodを": the deed is X's, and the sentence goes on with somebody else. */
 const made = new RegExp(
-  `^(?:が|の)[^。、\\n${names}]{0,14}?${deeds}[ぁ-ん]{0,5}?(?:る|た|だ|う|く|す|む|ぶ)` +
+  `^(?:が|の(?!役割|仕事|役目|担当|方|場合))[^。、:→は\\n${names}]{0,14}?${deeds}[ぁ-ん]{0,5}?(?:る|た|だ|う|く|す|む|ぶ)` +
     '(?:その|新しい|新たな|代わりの)?(?:pod|コンテナ|レプリカ|もの|やつ|分|[0-9]+(?:個|つ))' +
     '(?=を|の|が|は|に|へ|も)',
 )
@@ -58,7 +59,11 @@ export function japaneseRoles(context: RoleContext): Role[] {
       return
     }
     const owners = [...group, ownerAt(text, at)]
-    roles.push({ ...roleOf(context, ownerAt(text, at), after, before, startsHere), at, owners } satisfies Role)
+    roles.push({
+      ...roleOf(context, ownerAt(text, at), after, before, startsHere),
+      at,
+      owners,
+    } satisfies Role)
     group = []
     groupAt = -1
   })
@@ -76,8 +81,10 @@ function roleOf(
   const after = rawAfter.slice(title)
   if (denied.test(after)) return { kind: 'denied' }
   // A listener does nothing: "店員に作り方を説明する".
-  const speaks = /^(?:は|が|も)/.test(after) || (copula.test(after) && !startsHere)
-  if (aside(owner) && !speaks) return { kind: 'object' }
+  if (aside(owner)) {
+    if (copula.test(after) && cleft.test(before)) return { kind: 'backward' }
+    return { kind: /^(?:は|が|も)/.test(after) ? 'forward' : 'object' }
+  }
   const relative = made.exec(after)
   if (relative) return { kind: 'inner', until: title + relative[0].length }
   const request = requestAfter.exec(after)

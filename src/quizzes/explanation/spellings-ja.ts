@@ -42,6 +42,7 @@ export const japaneseSpellings: readonly (readonly [RegExp, string])[] = [
   [/欲し/g, 'ほし'],
   [/たべ(?=た|る|ま)/g, '食べ'],
   [/ばしょ/g, '場所'],
+  [/ばあい/g, '場合'],
   [/こわれ/g, '壊れ'],
   [/無(?=い|く|か|し|け)/g, 'な'],
   [/出来/g, 'でき'],
