@@ -42,11 +42,9 @@ function countedReasons({ totalNodes, rejections, absent }: FitError): string {
 
 /** The whole text for a Pod that fits nowhere and whose way nobody can be moved out of. */
 export function unschedulableMessage(totalNodes: number, diagnosis: Diagnosis): string {
-  return fitErrorMessage({
-    totalNodes,
-    ...diagnosis,
-    postFilterMessage: `no new claims to deallocate, preemption: ${withoutVictims(totalNodes, diagnosis)}`,
-  })
+  const preemption = `preemption: ${withoutVictims(totalNodes, diagnosis)}`
+  const postFilterMessage = `no new claims to deallocate, ${preemption}`
+  return fitErrorMessage({ totalNodes, ...diagnosis, postFilterMessage })
 }
 
 /** What preemption says when it finds nobody to evict. */

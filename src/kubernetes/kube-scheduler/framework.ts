@@ -17,7 +17,7 @@ export type Code = 'Success' | 'Skip' | 'Error' | 'Unschedulable' | 'Unschedulab
 
 /** Why not. */
 export interface Rejection {
-  /** Unschedulable: fewer Pods on the node would help. UnschedulableAndUnresolvable: nothing would. */
+  /** `Unschedulable`: fewer Pods on the node would help; `…AndUnresolvable`: they would not. */
   readonly code: Exclude<Code, 'Success' | 'Skip'>
   readonly reasons: readonly string[]
 }

@@ -1,7 +1,7 @@
 /**
  * Node selectors, and what makes a requirement of any selector invalid.
  *
- * *Upstream:* `staging/src/k8s.io/component-helpers/scheduling/corev1/nodeaffinity/nodeaffinity.go`,
+ * *Upstream:* `staging/src/k8s.io/component-helpers/scheduling/corev1/nodeaffinity`,
  * `staging/src/k8s.io/apimachinery/pkg/labels/selector.go` (NewRequirement)
  */
 import type { Node, NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from '../api/core.ts'
@@ -82,7 +82,7 @@ function requirementProblem({ key, operator, values = [] }: Requirement): string
     case 'Gt':
     case 'Lt':
       if (values.length !== 1 || !integer.test(values[0] ?? ''))
-        return "values: Invalid value: for 'Gt', 'Lt' operators, exactly one integer value is required"
+        return "values: Invalid value: for 'Gt', 'Lt' operators, exactly one integer is required"
       break
     default:
       return `operator: Unsupported value: "${operator}"`

@@ -1,4 +1,4 @@
-/** The rows of upstream's own tests that concern the scheduler, where they lie beside the project. */
+/** Upstream's own test rows for the scheduler, where they lie beside the project. */
 import { describe, expect, it } from 'vitest'
 import type { Node, Pod, Service } from '../api/core.ts'
 import { milliValueOf, wholeValueOf } from '../api/quantity.ts'

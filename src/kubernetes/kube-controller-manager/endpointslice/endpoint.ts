@@ -39,7 +39,7 @@ export function endpointOf(pod: Pod, node: Node | undefined, service: Service): 
   }
 }
 
-/** A named target port means whatever this Pod calls so; a port the Pod does not have is left out. */
+/** A named target port means whatever this Pod calls so; what it does not have is left out. */
 export function endpointPortsOf(service: Service, pod: Pod): EndpointPorts {
   return (service.spec.ports ?? []).flatMap((servicePort) => {
     const port = targetPortOf(pod, servicePort)

@@ -119,7 +119,7 @@ describe('garbage-collector', () => {
   const stray = (cluster: Cluster) =>
     cluster.objects('pods').find(({ metadata }) => metadata.name === 'stray')
 
-  it('deletes what names an owner that never was, and keeps what names a kind it does not know', () => {
+  it('deletes what names an owner that never was, but leaves unknown kinds alone', () => {
     const cluster = withDeployment()
     const [owner] = cluster.objects('replicasets')
     if (!owner) return expect.fail('there is a ReplicaSet')

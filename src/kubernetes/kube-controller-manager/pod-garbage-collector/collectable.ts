@@ -17,7 +17,7 @@ export function isUnscheduledAndTerminating({ metadata, spec }: Pod): boolean {
   return metadata.deletionTimestamp !== undefined && !spec.nodeName
 }
 
-/** Somebody vouches, by a taint, that the node is really down, so that its Pods cannot run there. */
+/** Somebody vouches, by a taint, that the node is really down: its Pods cannot be running. */
 export function isOutOfService(pod: Pod, node: Node | undefined): boolean {
   if (!node || !pod.metadata.deletionTimestamp) return false
   const isTainted = node.spec.taints?.some(({ key }) => key === outOfService) ?? false

@@ -1,6 +1,6 @@
 /**
- * pod-garbage-collector — clears away Pods that nobody else ever will: those of deleted nodes, those
- * whose deletion began before they had a node, and the oldest of too many finished ones.
+ * pod-garbage-collector — clears away Pods that nobody else ever will: those of deleted nodes,
+ * those whose deletion began before they had a node, and the oldest of too many finished ones.
  *
  * *Upstream:* `pkg/controller/podgc/gc_controller.go`
  */

@@ -9,8 +9,8 @@
  *
  * *Upstream:* `pkg/scheduler/backend/queue` (scheduling_queue.go, active_queue.go,
  * backoff_queue.go)
- * *Leaves out:* hints for each kind of change of the waiting Pod itself (any change of its labels or
- * spec counts), nominated Pods.
+ * *Leaves out:* hints for each kind of change of the waiting Pod itself (any change of its labels
+ * or spec counts), nominated Pods.
  */
 import type { Pod } from '../../api/core.ts'
 import { isEqual } from '../../api/equality.ts'
