@@ -88,6 +88,21 @@ describe('the node', () => {
   })
 })
 
+describe('left out from the start', () => {
+  test('the runtime: the node is there, and not ready', () => {
+    const node = started({ without: ['container-runtime'] })
+    expect(readyOf(node, 'worker-1')).toMatchObject({
+      status: 'False',
+      message: 'container runtime status check may not have completed yet',
+    })
+    expect(node.cluster.simulation.settle()).toBe('settled')
+  })
+
+  test('the kubelet: there is no node', () => {
+    expect(started({ without: ['kubelet'] }).cluster.objects('nodes')).toEqual([])
+  })
+})
+
 describe('a Pod starts', () => {
   test('first ContainerCreating, then Running and ready', () => {
     const node = started()

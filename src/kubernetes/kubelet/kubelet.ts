@@ -33,10 +33,12 @@ export const kubelet: ComponentDefinition = {
   withoutIt: {
     ja:
       'そのノードの心拍が止まり、約 50 秒後に NotReady になります。コンテナは動き続けますが、' +
-      '新しい Pod は始まらず、消された Pod は Terminating のままです。',
+      '新しい Pod は始まらず、消された Pod は Terminating のままです。' +
+      '最初からいなければ、ノードは登録もされません。',
     en:
       'Its node’s heartbeat stops, and after about 50 s the node is NotReady. Containers run on, ' +
-      'but new Pods do not start there and deleted Pods stay Terminating.',
+      'but new Pods do not start there and deleted Pods stay Terminating. If it was never there, ' +
+      'the node is not even registered.',
   },
   start: startKubelet,
 }
