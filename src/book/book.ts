@@ -4,13 +4,13 @@
  * It reads with `node:fs`, so the build, the tests and the commands see the same book. Whatever
  * does not fit together is reported at once, each problem with its file and key.
  */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { z } from 'astro/zod'
 import { type Bilingual, languages } from '../language.ts'
 import type { Question } from '../quizzes/question.ts'
 import { ContentError, contentDirectory, foldersIn, nameOf, readYaml } from './content-files.ts'
-import { type Tag, type TasksBySection, tagsOf, tasksBySection } from './prose.ts'
+import { type Tag, tagsOf, tasksIn } from './prose.ts'
 import { bookSchema } from './schemas/book.ts'
 import { chapterSchema } from './schemas/chapter.ts'
 import { figuresSchema } from './schemas/figures.ts'
@@ -119,8 +119,7 @@ function readChapter(
     directory,
   )
   const quiz = readIfThere(path.join(folder, 'quiz.yaml'), quizSchema, directory)
-  const prose = path.join(folder, `${languages[0]}.mdx`)
-  const tasks = tasksBySection(existsSync(prose) ? readFileSync(prose, 'utf8') : '')
+  const tags = tagsOf(folder, 'ja')
   const chapter: Chapter = {
     slug,
     number,
@@ -130,14 +129,14 @@ function readChapter(
     sections: file.sections.map((section, index) => ({
       ...section,
       number: index + 1,
-      tasks: tasks.get(section.id) ?? [],
+      tasks: tasksIn(tags, section.id),
     })),
     figures: (figures ?? []).map((figure, index) => ({
       ...figure,
       number: `${number}-${index + 1}`,
       folder: path.join(folder, 'figures'),
     })),
-    questions: numbered(quiz?.questions ?? [], tagsOf(folder, 'ja')),
+    questions: numbered(quiz?.questions ?? [], tags),
     exercises: foldersIn(path.join(folder, 'exercises')),
   }
   const problems = problemsOf(chapter, directory)
@@ -146,17 +145,14 @@ function readChapter(
 }
 
 /** Numbers questions by where the prose asks them; `section` only says what to read again. */
-/** A question's `section` says what to read again; its number comes from where it stands. */
-function numbered(questions: readonly Question[], tasks: TasksBySection): NumberedQuestion[] {
+function numbered(questions: readonly Question[], tags: readonly Tag[]): NumberedQuestion[] {
   const ids = new Set(questions.map(({ id }) => id))
+  const asked = tags
+    .filter(({ name }) => name === 'Section')
+    .map(({ of }) => tasksIn(tags, of).filter((id) => ids.has(id)))
   return questions.map((question) => {
-    const around = [...tasks.values()].find((section) => section.includes(question.id)) ?? []
-    const siblings = around.filter((id) => ids.has(id))
-    return {
-      ...question,
-      number: siblings.indexOf(question.id) + 1,
-      alone: siblings.length === 1,
-    }
+    const around = asked.find((section) => section.includes(question.id)) ?? []
+    return { ...question, number: around.indexOf(question.id) + 1, among: around.length }
   })
 }
 

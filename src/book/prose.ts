@@ -1,21 +1,38 @@
-/** What stands where in a chapter's prose: the questions and labs of each section, in order. */
+/** The tags of a chapter's prose: what the author put where. */
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Language } from '../language.ts'
 
-/** Ids of questions and exercises by the id of the section in whose text they stand. */
-export type TasksBySection = ReadonlyMap<string, readonly string[]>
+export interface Tag {
+  /** `Question`, `Term`, … */
+  readonly name: string
+  /** What it asks for: the id in its one attribute; empty where it has none. */
+  readonly of: string
+}
 
-/** Reads the tags of an MDX source; code may show tags without meaning them. */
-export function tasksBySection(source: string): TasksBySection {
-  const tasks = new Map<string, string[]>()
-  let section: string[] | undefined
-  const tags =
-    /<(?:Section id|Question id|Lab exercise)="(?<id>[^"]*)"|(?<end><\/Section>)|(?<code>^(?<fence>`{3,}|~{3,})[^]*?^\k<fence>|`[^`\n]+`|\{\/\*[^]*?\*\/\})/gm
-  for (const { 0: tag, groups = {} } of source.matchAll(tags)) {
-    const { id, end } = groups
-    if (end !== undefined) section = undefined
-    else if (id !== undefined && tag.startsWith('<Section')) {
-      section = tasks.get(id) ?? []
-      tasks.set(id, section)
-    } else if (id !== undefined) section?.push(id)
-  }
-  return tasks
+/** Code and comments may show a tag without meaning it. */
+const shownOnly = /^(`{3,}|~{3,})[^]*?^\1|`[^`\n]+`|\{\/\*[^]*?\*\/\}/gm
+
+/** The tags of an MDX source that bring something in, in order; a note brings in its own text. */
+export function tagsIn(source: string): readonly Tag[] {
+  const tags = source.replace(shownOnly, '').matchAll(/<([A-Z]\w*)(?:\s+\w+="([^"]*)"|\s*\/>)/g)
+  return Array.from(tags, ([, name = '', of = '']) => ({ name, of }))
+}
+
+/** The tags of a chapter's prose; none if it has not been written. */
+export function tagsOf(folder: string, language: Language): readonly Tag[] {
+  const file = path.join(folder, `${language}.mdx`)
+  return existsSync(file) ? tagsIn(readFileSync(file, 'utf8')) : []
+}
+
+/** Ids of the questions and exercises that stand in a section, in order. */
+export function tasksIn(tags: readonly Tag[], section: string): readonly string[] {
+  const start = tags.findIndex(({ name, of }) => name === 'Section' && of === section)
+  if (start < 0) return []
+  const rest = tags.slice(start + 1)
+  const end = rest.findIndex(({ name }) => name === 'Section')
+  return rest
+    .slice(0, end < 0 ? rest.length : end)
+    .filter(({ name }) => name === 'Question' || name === 'Lab')
+    .map(({ of }) => of)
 }
