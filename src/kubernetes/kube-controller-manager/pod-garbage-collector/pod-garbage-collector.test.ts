@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { conditionOf } from '../../api/conditions.ts'
+import type { Pod } from '../../api/core.ts'
 import type { Cluster } from '../../cluster.ts'
 import {
   ask,
@@ -50,21 +51,19 @@ describe('pod-garbage-collector', () => {
     cluster.simulation.settle()
     const [pod] = podsOn(cluster, 'node-1')
     removeNode(cluster, 'node-1')
-    let last = pod
-    while (podsOn(cluster, 'node-1').length > 0) {
-      last = podsOn(cluster, 'node-1')[0]
-      expect(cluster.simulation.atRest).toBe(false)
-      cluster.simulation.step()
-    }
-    // Failing and deleting are two writes of one reconcile; etcd remembers the first.
-    const key = `/registry/pods/default/${pod?.metadata.name}`
-    const writes = cluster.simulation.trace
-      .since(0)
-      .filter(({ type, detail }) => type === 'write' && detail['key'] === key)
-      .slice(-2)
-    expect(writes.map(({ detail }) => detail['type'])).toEqual(['put', 'delete'])
-    expect(last?.metadata.uid).toBe(pod?.metadata.uid)
-    expect(conditionOf(last?.status?.conditions, 'Ready')).toBeDefined()
+    const { revision } = cluster.history()
+    cluster.simulation.settle()
+    const changes = cluster.history().changesAfter(revision) ?? []
+    const ofPod = changes.filter(({ key }) => key.endsWith(`/pods/default/${pod?.metadata.name}`))
+    const [failed, gone] = ofPod.slice(-2)
+    expect([failed?.type, gone?.type]).toEqual(['put', 'delete'])
+    const status = (failed?.keyValue.value as Pod | undefined)?.status
+    expect(status?.phase).toBe('Failed')
+    expect(conditionOf(status?.conditions, 'DisruptionTarget')).toMatchObject({
+      status: 'True',
+      reason: 'DeletionByPodGC',
+      message: 'PodGC: node no longer exists',
+    })
   })
 
   it('leaves Pods of a node alone that comes back in time', () => {
