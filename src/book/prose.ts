@@ -11,7 +11,7 @@ export interface Tag {
 }
 
 /** Code and comments may show a tag without meaning it. */
-const shownOnly = /^(`{3,}|~{3,})[^]*?^\1|`[^`\n]+`|\{\/\*[^]*?\*\/\}/gm
+const shownOnly = /^(`{3,}|~{3,})[\s\S]*?^\1|`[^`\n]+`|\{\/\*[\s\S]*?\*\/\}/gm
 
 /** The tags of an MDX source that bring something in, in order; a note brings in its own text. */
 export function tagsIn(source: string): readonly Tag[] {
