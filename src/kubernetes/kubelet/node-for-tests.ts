@@ -118,3 +118,33 @@ function summary(pod: Pod | undefined): string {
   const ending = pod.metadata.deletionTimestamp ? ' ending' : ''
   return `${phase} ${states.join(' ')}${isReady ? ' ready' : ''}${ending}`
 }
+
+/** One whose node is registered. */
+export function started(options?: Parameters<typeof createTestNode>[0]): TestNode {
+  const node = createTestNode(options)
+  node.wait(3)
+  return node
+}
+
+/** A Pod of one container that runs a shell script. */
+export function script(text: string, more: Partial<PodSpec> = {}): Partial<PodSpec> {
+  const container = { name: 'c', image: 'busybox:1.36', command: ['sh', '-c', text] }
+  return { containers: [container], ...more }
+}
+
+/** What `follow` gave, without the times. */
+export const states = (lines: readonly string[]) => lines.map((line) => line.replace(/^\S+ /, ''))
+/** When `follow` saw a state first. */
+export const secondOf = (lines: readonly string[], state: string) =>
+  Number(lines.find((line) => line.includes(state))?.split(' ')[0])
+
+export function readyOf(node: TestNode, name: string) {
+  const found = node.cluster.objects('nodes').find(({ metadata }) => metadata.name === name)
+  return found?.status?.conditions?.find(({ type }) => type === 'Ready')
+}
+
+export const worker = (node: TestNode) => {
+  const found = node.cluster.snapshot().machines.find(({ name }) => name === 'worker-1')
+  if (!found) throw new Error('no worker')
+  return found
+}
