@@ -9,6 +9,7 @@ import type { PodSpec } from '../../../api/core.ts'
 import {
   duplicateValue,
   type FieldError,
+  forbiddenField,
   invalidValue,
   notSupported,
   required,
