@@ -56,7 +56,7 @@ function accepted(id: string, outcomes: readonly FileOutcome[]): CheckResult {
     return { id, passed: true, at: 0, saw: { ja: '受け付けられました', en: 'accepted' } }
   const [first] = refused.result.diagnostics
   const saw = first?.message ?? {
-    ja: `\`${refused.file}\` は受け付けられませんでした`,
+    ja: `\`${refused.file}\`は受け付けられませんでした`,
     en: `\`${refused.file}\` was not accepted`,
   }
   return { id, passed: false, at: 0, saw }
@@ -170,7 +170,7 @@ function survives(
     struckAt = lab.time
     if (!strike(wanted.fault, lab))
       fail({
-        ja: '故障させるノードがありません。Pod がどこにも動いていません',
+        ja: '故障させるノードがありません。Podがどこにも動いていません',
         en: 'there is no node to break: no Pod runs anywhere',
       })
   }

@@ -94,13 +94,13 @@ function describe(
   const { kind, name, has, count } = condition
   const [only] = candidates
   if (name && !only)
-    return { ja: `${kind} \`${name}\` はありません`, en: `there is no ${kind} \`${name}\`` }
+    return { ja: `${kind} \`${name}\`はありません`, en: `there is no ${kind} \`${name}\`` }
   if (name && only && has && count === undefined) {
     const fields = Object.keys(has).map((path) => `\`${path}\`: ${textOf(valueAt(only, path))}`)
-    return { ja: `${fields.join('、')} でした`, en: `saw ${fields.join(', ')}` }
+    return { ja: `${fields.join('、')}でした`, en: `saw ${fields.join(', ')}` }
   }
   return {
-    ja: `当てはまる ${kind} は ${counted} 個でした`,
+    ja: `当てはまる${kind}は${counted}個でした`,
     en: `${counted} matching ${kind}${counted === 1 ? '' : 's'}`,
   }
 }

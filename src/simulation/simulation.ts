@@ -122,7 +122,7 @@ export class Simulation {
    * where it then stands, after `maxSteps` timers.
    */
   advance(ms: number, maxSteps: number = limits.stepsPerSettle): 'done' | 'step-limit' {
-    const target = this.#now + ms
+    const target = this.#now + Math.round(ms)
     for (let count = 0; ; count++) {
       const next = this.#queue.peek()
       if (!next || next.time > target) break

@@ -54,7 +54,7 @@ export const etcd: ComponentDefinition = {
   watches: [],
   writes: [],
   withoutIt: {
-    ja: 'API Server が読み書きできなくなり、何も変えられません。動いている Pod は動き続けます。',
+    ja: 'API Serverが読み書きできなくなり、何も変えられません。動いているPodは動き続けます。',
     en: 'The API server can neither read nor write, so nothing can change. Running Pods keep running.',
   },
   start(host) {

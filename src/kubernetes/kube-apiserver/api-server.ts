@@ -41,7 +41,7 @@ export function createApiServer(authorize: Authorizer): ComponentDefinition {
     watches: [],
     writes: [],
     withoutIt: {
-      ja: '窓口が閉じます。kubectl もコンポーネントも状態を読めず、書けません。動いている Pod は動き続けます。',
+      ja: '窓口が閉じます。kubectlもコンポーネントも状態を読めず、書けません。動いているPodは動き続けます。',
       en: 'The only door is shut: neither kubectl nor any component can read or write. Running Pods keep running.',
     },
     start(host) {

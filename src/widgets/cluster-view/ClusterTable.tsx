@@ -1,6 +1,12 @@
 /** The scene once more, as a table: the same state for screen readers, and for whoever likes it. */
-import type { Scene } from './scene.ts'
+import type { PodBox, Scene } from './scene.ts'
 import type { SceneTexts } from './texts.ts'
+
+interface Row {
+  readonly node: string
+  readonly state: string
+  readonly pod: PodBox | undefined
+}
 
 export function ClusterTable({
   scene,
@@ -9,13 +15,13 @@ export function ClusterTable({
   readonly scene: Scene
   readonly texts: SceneTexts
 }) {
-  const rows = [
-    ...scene.homeless.map((pod) => ({ node: '—', state: '—', pod })),
+  const rows: Row[] = [
+    ...scene.homeless.map((pod): Row => ({ node: '—', state: '—', pod })),
     ...scene.nodes.flatMap((tray) => {
       const state = tray.powered
         ? texts.nodeWords[tray.look]
         : `${texts.nodeWords[tray.look]}, ${texts.powerless}`
-      const pods = tray.pods.map((pod) => ({ node: tray.name, state, pod }))
+      const pods = tray.pods.map((pod): Row => ({ node: tray.name, state, pod }))
       return pods.length > 0 ? pods : [{ node: tray.name, state, pod: undefined }]
     }),
   ]

@@ -41,8 +41,10 @@ export function ClusterView({ snapshot, latest, language, onAction, compact = fa
     <div class="cluster-view" data-compact={compact || undefined}>
       <Lanes scene={scene} latest={latest} language={language} />
       {!compact && <ControlPlane scene={scene} actor={actor} texts={texts} />}
-      <Owners scene={scene} texts={texts} />
-      <Homeless scene={scene} texts={texts} selected={selected} onSelect={toggle} />
+      <div class="scene-top">
+        <Owners scene={scene} texts={texts} />
+        <Homeless scene={scene} texts={texts} selected={selected} onSelect={toggle} />
+      </div>
       <ol class="trays" aria-label={texts.nodes}>
         {scene.nodes.map((tray) => (
           <NodeTrayView

@@ -34,89 +34,89 @@ const pod = ({ subject }: Moment) => short(subject)
 const node = ({ detail }: Moment) => String(detail['node'] || '—')
 
 const tellings: Readonly<Record<MomentKind, Tell>> = {
-  'power-off': (m) => ({ ja: `${m.subject} の電源が切れた`, en: `${m.subject} lost power` }),
+  'power-off': (m) => ({ ja: `${m.subject}の電源が切れた`, en: `${m.subject} lost power` }),
   'power-on': (m) => ({
-    ja: `${m.subject} の電源が入った。起動している`,
+    ja: `${m.subject}の電源が入った。起動している`,
     en: `${m.subject} has power again and boots`,
   }),
-  booted: (m) => ({ ja: `${m.subject} が起動し終えた`, en: `${m.subject} has booted` }),
-  cut: (m) => ({ ja: `${m.subject} のあいだの線が切れた`, en: `the link ${m.subject} was cut` }),
+  booted: (m) => ({ ja: `${m.subject}が起動し終えた`, en: `${m.subject} has booted` }),
+  cut: (m) => ({ ja: `${m.subject}のあいだの線が切れた`, en: `the link ${m.subject} was cut` }),
   mend: (m) => ({
-    ja: `${m.subject} のあいだがつながった`,
+    ja: `${m.subject}のあいだがつながった`,
     en: `the link ${m.subject} was mended`,
   }),
   crash: () => ({ ja: 'コンテナのプロセスが落ちた', en: 'a container’s process crashed' }),
-  stop: (m) => ({ ja: `${m.subject} が止まった`, en: `${m.subject} was stopped` }),
-  start: (m) => ({ ja: `${m.subject} が動き出した`, en: `${m.subject} was started` }),
+  stop: (m) => ({ ja: `${m.subject}が止まった`, en: `${m.subject} was stopped` }),
+  start: (m) => ({ ja: `${m.subject}が動き出した`, en: `${m.subject} was started` }),
   'deployment-applied': (m) => ({
-    ja: `宣言が変わった：${m.subject} を ${m.detail['replicas']} つ`,
+    ja: `宣言が変わった：${m.subject}を${m.detail['replicas']}つ`,
     en: `declared: ${m.detail['replicas']} of ${m.subject}`,
   }),
   'replicaset-created': (m) => ({
-    ja: `Deployment コントローラーが ReplicaSet を作った（${m.detail['to']} つ）`,
+    ja: `DeploymentコントローラーがReplicaSetを作った（${m.detail['to']}つ）`,
     en: `the Deployment controller created a ReplicaSet of ${m.detail['to']}`,
   }),
   'replicaset-scaled': (m) => ({
-    ja: `ReplicaSet を ${m.detail['from']} から ${m.detail['to']} にした`,
+    ja: `ReplicaSetを${m.detail['from']}から${m.detail['to']}にした`,
     en: `the ReplicaSet went from ${m.detail['from']} to ${m.detail['to']}`,
   }),
   'pod-created': (m) => ({
-    ja: `${actor(m).ja}が Pod ${pod(m)} を作った`,
+    ja: `${actor(m).ja}がPod ${pod(m)}を作った`,
     en: `${actor(m).en} created Pod ${pod(m)}`,
   }),
   'pod-scheduled': (m) => ({
-    ja: `Scheduler が ${pod(m)} の行き先を ${node(m)} に決めた`,
+    ja: `Schedulerが${pod(m)}の行き先を${node(m)}に決めた`,
     en: `the Scheduler chose ${node(m)} for ${pod(m)}`,
   }),
   'pod-started': (m) => ({
-    ja: `${node(m)} の kubelet が ${pod(m)} のコンテナを起動した`,
+    ja: `${node(m)}のkubeletが${pod(m)}のコンテナを起動した`,
     en: `the kubelet of ${node(m)} started the container of ${pod(m)}`,
   }),
-  'pod-ready': (m) => ({ ja: `${pod(m)} が Ready になった`, en: `${pod(m)} became Ready` }),
+  'pod-ready': (m) => ({ ja: `${pod(m)}がReadyになった`, en: `${pod(m)} became Ready` }),
   'pod-not-ready': (m) => ({
-    ja: `${pod(m)} に Ready でないと印が付いた`,
+    ja: `${pod(m)}にReadyでないと印が付いた`,
     en: `${pod(m)} was marked not Ready`,
   }),
   'pod-crashed': (m) => ({
-    ja: `${pod(m)} のコンテナが終わった（終了コード ${m.detail['exitCode']}）`,
+    ja: `${pod(m)}のコンテナが終わった（終了コード${m.detail['exitCode']}）`,
     en: `the container of ${pod(m)} ended (exit code ${m.detail['exitCode']})`,
   }),
   'pod-restarted': (m) => ({
-    ja: `kubelet が ${pod(m)} のコンテナを起動しなおした（${m.detail['restarts']} 回目）`,
+    ja: `kubeletが${pod(m)}のコンテナを起動しなおした（${m.detail['restarts']}回目）`,
     en: `the kubelet restarted the container of ${pod(m)} (restart ${m.detail['restarts']})`,
   }),
   'pod-waiting': (m) => ({
-    ja: `${pod(m)} が待っている：${m.detail['reason']}`,
+    ja: `${pod(m)}が待っている：${m.detail['reason']}`,
     en: `${pod(m)} waits: ${m.detail['reason']}`,
   }),
   'pod-deleted': (m) => ({
-    ja: `${actor(m).ja}が Pod ${pod(m)} の削除を求めた`,
+    ja: `${actor(m).ja}がPod ${pod(m)}の削除を求めた`,
     en: `${actor(m).en} asked to delete Pod ${pod(m)}`,
   }),
-  'pod-gone': (m) => ({ ja: `Pod ${pod(m)} が消えた`, en: `Pod ${pod(m)} is gone` }),
+  'pod-gone': (m) => ({ ja: `Pod ${pod(m)}が消えた`, en: `Pod ${pod(m)} is gone` }),
   'node-not-ready': (m) => ({
-    ja: `Controller Manager が ${m.subject} の沈黙に気づいた（NotReady）`,
+    ja: `Controller Managerが${m.subject}の沈黙に気づいた（NotReady）`,
     en: `the Controller Manager noticed the silence of ${m.subject} (NotReady)`,
   }),
-  'node-ready': (m) => ({ ja: `${m.subject} が Ready になった`, en: `${m.subject} became Ready` }),
+  'node-ready': (m) => ({ ja: `${m.subject}がReadyになった`, en: `${m.subject} became Ready` }),
   'taint-added': (m) => ({
-    ja: `${m.subject} に「Pod を立ち退かせる」印（taint）が付いた`,
+    ja: `${m.subject}に「Podを立ち退かせる」印（taint）が付いた`,
     en: `${m.subject} got the taint that evicts Pods`,
   }),
   'taint-removed': (m) => ({
-    ja: `${m.subject} から立ち退きの印（taint）が取れた`,
+    ja: `${m.subject}から立ち退きの印（taint）が取れた`,
     en: `the evicting taint of ${m.subject} was removed`,
   }),
   'endpoint-ready': (m) => ({
-    ja: `Service の宛先に ${pod(m)} が加わった`,
+    ja: `Serviceの宛先に${pod(m)}が加わった`,
     en: `the Service now sends to ${pod(m)}`,
   }),
   'endpoint-not-ready': (m) => ({
-    ja: `Service の宛先から ${pod(m)} が外れた`,
+    ja: `Serviceの宛先から${pod(m)}が外れた`,
     en: `the Service no longer sends to ${pod(m)}`,
   }),
   'rollout-complete': (m) => ({
-    ja: `${m.subject} が宣言どおりになった`,
+    ja: `${m.subject}が宣言どおりになった`,
     en: `${m.subject} is what was declared`,
   }),
 }
@@ -165,7 +165,7 @@ const bookmarkNames: Partial<Record<MomentKind, Bilingual>> = {
   'node-not-ready': { ja: 'NotReady', en: 'NotReady' },
   'taint-added': { ja: 'taint', en: 'taint' },
   'pod-deleted': { ja: '立ち退き', en: 'eviction' },
-  'pod-created': { ja: '代わりの Pod', en: 'new Pod' },
+  'pod-created': { ja: '代わりのPod', en: 'new Pod' },
   'rollout-complete': { ja: '宣言どおり', en: 'as declared' },
   'node-ready': { ja: 'Ready', en: 'Ready' },
   'deployment-applied': { ja: '適用', en: 'applied' },
@@ -173,6 +173,6 @@ const bookmarkNames: Partial<Record<MomentKind, Bilingual>> = {
 
 export function bookmarkName({ kind, cause }: Moment): Bilingual | undefined {
   if (kind === 'pod-deleted' && cause?.by === 'learner')
-    return { ja: 'Pod を削除', en: 'Pod deleted' }
+    return { ja: 'Podを削除', en: 'Pod deleted' }
   return bookmarkNames[kind]
 }
