@@ -110,15 +110,3 @@ export function freeze<T>(value: T): T {
   for (const key in value) freeze(value[key])
   return value
 }
-
-/** Equal as data; identical structure is recognised at once. Key order does not matter. */
-export function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a) !== Array.isArray(b)) return false
-  const left = a as Record<string, unknown>
-  const right = b as Record<string, unknown>
-  for (const key in left) if (!isSame(left[key], right[key])) return false
-  for (const key in right) if (!(key in left) && right[key] !== undefined) return false
-  return true
-}

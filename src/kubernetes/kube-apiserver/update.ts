@@ -7,6 +7,7 @@
 
 import { withCondition } from '../api/conditions.ts'
 import type { Pod, PodCondition } from '../api/core.ts'
+import { isEqual } from '../api/equality.ts'
 import type { KubernetesObject } from '../api/meta.ts'
 import { timeOf } from '../api/time.ts'
 import { admit, decodeBody, isRefusal, refusedAs } from './create.ts'
@@ -15,7 +16,7 @@ import { answer, type Handling, type Outcome } from './handling.ts'
 import { applyPatch } from './patch.ts'
 import type { Response, Status } from './request.ts'
 import { badRequest, conflict, notFound, unexplained } from './status.ts'
-import { etcdKey, isSame, read, remove, type Stored, write } from './storage.ts'
+import { etcdKey, read, remove, type Stored, write } from './storage.ts'
 import { validateMetadataUpdate } from './validation.ts'
 
 const modifiedText =
@@ -132,7 +133,7 @@ function swap(
     ]
     if (errors.length > 0) return refusedAs(definition, next, errors)
   }
-  if (isSame(next, old)) return stored
+  if (isEqual(next, old)) return stored
   if (request.options?.dryRun) return { object: next, revision: stored.revision }
   const key = etcdKey(definition, old.metadata.namespace, name)
   const written = write(etcd, key, next, stored.revision, request.cause)
