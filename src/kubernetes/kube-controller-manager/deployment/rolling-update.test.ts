@@ -71,6 +71,15 @@ describe('the arithmetic', () => {
   })
 })
 
+describe('scaleDownAvailable', () => {
+  it('does not count Pods that an older status still shows', () => {
+    const web = deployment({ replicas: 10 }) // at least 8 available
+    const old = set('old', 2, { available: 3 })
+    const fresh = set('new', 10, { available: 7 })
+    expect(named(scaleDownAvailable(web, [old, fresh], [old]))).toEqual([['old', 1]])
+  })
+})
+
 /** All of it available unless told otherwise. */
 function set(
   name: string,

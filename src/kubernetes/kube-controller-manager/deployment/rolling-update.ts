@@ -4,6 +4,9 @@
  *
  * *Upstream:* `pkg/controller/deployment/rolling.go`,
  * `pkg/controller/deployment/util/deployment_util.go`
+ *
+ * In one point it is more careful than upstream, which believes the status of a ReplicaSet that it
+ * has only just made smaller, counts Pods twice, and so can go below the minimum for a moment.
  */
 import type { Deployment, DeploymentStrategy, ReplicaSet } from '../../api/apps.ts'
 import { scaledValue } from '../../api/int-or-string.ts'
@@ -97,7 +100,7 @@ export function scaleDownAvailable(
   old: readonly ReplicaSet[],
 ): readonly Scaling[] {
   const scalings: Scaling[] = []
-  let left = sum(all, availableOf) - (replicasOf(deployment) - maxUnavailable(deployment))
+  let left = sum(all, availableForSure) - (replicasOf(deployment) - maxUnavailable(deployment))
   for (const replicaSet of [...old].sort(olderFirst)) {
     const size = replicasOf(replicaSet)
     const count = Math.min(size, left)
@@ -106,6 +109,11 @@ export function scaleDownAvailable(
     left -= count
   }
   return scalings
+}
+
+/** A status may be older than the spec: Pods that are about to go count no more. */
+function availableForSure(replicaSet: ReplicaSet): number {
+  return Math.min(availableOf(replicaSet), replicasOf(replicaSet))
 }
 
 function applied(replicaSet: ReplicaSet, scalings: readonly Scaling[]): ReplicaSet {

@@ -64,6 +64,21 @@ function nodeFrom({ name, region, zone, excludeDisruption }: Row): Node {
   }
 }
 
+describe('all zones', () => {
+  const nodes = ['a', 'b'].map((zone) => nodeFrom({ name: zone, region: '', zone, ready: 'True' }))
+  const judge = (zones: Zones, silent: string) =>
+    zones.judge(nodes, ({ metadata }) => (silent.includes(metadata.name) ? 'Unknown' : 'True'))
+
+  it('dark at once make us suspect ourselves; the first answer starts everything afresh', () => {
+    const zones = new Zones({ now: 0 } as never, () => {})
+    expect([judge(zones, 'a'), zones.isDark]).toEqual(['go-on', false])
+    expect([judge(zones, 'ab'), zones.isDark]).toEqual(['go-on', true])
+    expect([judge(zones, 'ab'), zones.isDark]).toEqual(['go-on', true])
+    expect([judge(zones, 'b'), zones.isDark]).toEqual(['start-afresh', false])
+    expect([judge(zones, 'b'), zones.isDark]).toEqual(['go-on', false])
+  })
+})
+
 describe('zoneOf', () => {
   it('is one zone for all nodes without labels', () => {
     const bare = nodeFrom({ name: 'n', region: '', zone: '', ready: 'True' })
