@@ -76,7 +76,17 @@ export default defineConfig({
   devToolbar: { enabled: false },
   vite: {
     // Colours are written with light-dark(), which every browser since May 2024 knows.
-    build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
+    build: {
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+      // The YAML editor is large, and loaded only by those who open it.
+      chunkSizeWarningLimit: 4000,
+      // Astro marks its own modules with directives that the bundler warns about, once per chapter.
+      rolldownOptions: {
+        onLog: (level, log, handle) => {
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log)
+        },
+      },
+    },
     worker: { format: 'es' },
     plugins: [keepStylesOfLazyChunks, reloadOnContentChange],
   },

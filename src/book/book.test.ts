@@ -108,7 +108,30 @@ describe('a writer’s mistakes', () => {
 
   test('a missing translation is named with its key', () => {
     edit(`${chapterFolder}/chapter.yaml`, /^title:\n {2}ja: .*$/m, 'title:')
-    expect(() => readBook(directory)).toThrow(/kubernetes-design\/chapter\.yaml: title\.ja /)
+    expect(() => readBook(directory)).toThrow(
+      /kubernetes-design\/chapter\.yaml: title\.ja is missing/,
+    )
+  })
+
+  test('a value of another type is named by what it is and what it should be', () => {
+    edit(`${chapterFolder}/quiz.yaml`, 'correct: true', 'correct: yes')
+    expect(() => readBook(directory)).toThrow(
+      /quiz\.yaml: questions\[0\]\.choices\[\d\]\.correct must be true or false, and is a text/,
+    )
+    edit(`${chapterFolder}/quiz.yaml`, 'revision: 1', 'revision: 1.5')
+    expect(() => readBook(directory)).toThrow(/revision must be a whole number/)
+  })
+
+  test('a word that is none of the known ones is named with them', () => {
+    edit(`${chapterFolder}/chapter.yaml`, 'kind: see', 'kind: look')
+    expect(() => readBook(directory)).toThrow(
+      /sections\[0\]\.kind must be one of see, do, check, summary/,
+    )
+  })
+
+  test('a question of an unknown kind is named', () => {
+    edit(`${chapterFolder}/quiz.yaml`, 'kind: multiple-choice', 'kind: multi')
+    expect(() => readBook(directory)).toThrow(/questions\[0\]\.kind is none of the kinds/)
   })
 
   test('an objective that nothing proves is named', () => {

@@ -59,13 +59,43 @@ export function foldersIn(folder: string): string[] {
     .sort()
 }
 
+/** Zod's issue as a sentence about a key: `parts[0].title.ja is missing`. */
 function sentenceOf(issue: z.core.$ZodIssue): string {
   const key = keyOf(issue.path)
-  if (issue.code === 'unrecognized_keys') {
-    const where = key === '' ? '' : ` under ${key}`
-    return `does not know the key ${issue.keys.map((name) => `"${name}"`).join(', ')}${where}`
+  const about = (said: string) => (key === '' ? `the file ${said}` : `${key} ${said}`)
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const names = issue.keys.map((name) => `"${name}"`).join(', ')
+      return `does not know the key ${names}${key === '' ? '' : ` under ${key}`}`
+    }
+    case 'invalid_type': {
+      const received = /received (\w+)$/.exec(issue.message)?.[1]
+      if (received === undefined) return about(issue.message)
+      if (received === 'undefined') return about('is missing')
+      return about(`must be ${wordFor(issue.expected)}, and is ${wordFor(received)}`)
+    }
+    case 'invalid_value':
+      return about(`must be one of ${issue.values.map(String).join(', ')}`)
+    case 'invalid_union':
+      return about(issue.discriminator ? 'is none of the kinds that there are' : issue.message)
+    default:
+      return about(issue.message)
   }
-  return key === '' ? issue.message : `${key} ${lowerFirst(issue.message)}`
+}
+
+/** A type by the name that a writer of YAML knows it by. */
+function wordFor(type: string): string {
+  const words: Record<string, string> = {
+    array: 'a list',
+    boolean: 'true or false',
+    int: 'a whole number',
+    null: 'empty',
+    number: 'a number',
+    object: 'a set of keys',
+    record: 'a set of keys',
+    string: 'a text',
+  }
+  return words[type] ?? type
 }
 
 function keyOf(keys: readonly PropertyKey[]): string {
@@ -74,10 +104,4 @@ function keyOf(keys: readonly PropertyKey[]): string {
       typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key)}`,
     )
     .join('')
-}
-
-function lowerFirst(message: string): string {
-  return message
-    .replace(/^Invalid input: /, '')
-    .replace(/^([A-Z])(?=[a-z])/, (letter) => letter.toLowerCase())
 }
