@@ -64,9 +64,7 @@ export function Editor(props: EditorProps) {
   return (
     <div ref={root} class="editor" data-mode={ready ? 'monaco' : 'plain'} data-state={monaco.state}>
       <div class="editor-head">
-        <label for={id} onClick={() => ready && monaco.surface.current?.focus()}>
-          {label}
-        </label>
+        <label for={id}>{label}</label>
         {wish.possible && !monaco.failed && (
           <button
             type="button"

@@ -3,7 +3,7 @@
  * caret, scroll position and focus go with the reader both ways.
  */
 import type { RefObject } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Language } from '../../language.ts'
 import type { Diagnostic } from '../../manifests/diagnostic.ts'
 import { editorMessages } from './messages.ts'
@@ -44,6 +44,9 @@ export function useMonaco(
   const surface = useRef<MountedMonaco>(null)
   const latest = useRef(input)
   latest.current = input
+  // Texts that Monaco has reported and that have not come back yet as `text`. When one does, it is
+  // not news: writing it into Monaco would undo what was typed since.
+  const echoes = useRef<string[]>([])
   const { wanted, language, text, diagnostics, readOnly } = input
 
   useEffect(() => {
@@ -64,7 +67,10 @@ export function useMonaco(
           label: words.monacoLabel(latest.current.label),
           language,
           readOnly: latest.current.readOnly,
-          onChange: (next) => latest.current.onChange(next),
+          onChange(next) {
+            echoes.current.push(next)
+            latest.current.onChange(next)
+          },
           onSubmit: () => latest.current.onSubmit(),
           onTabMoves(moves) {
             setTabMoves(moves)
@@ -73,7 +79,6 @@ export function useMonaco(
         })
         surface.current = mounted
         mounted.setDiagnostics(latest.current.diagnostics)
-        handOver(plain.current, mounted)
         setState('ready')
       })
       .catch((error: unknown) => {
@@ -86,6 +91,7 @@ export function useMonaco(
       abandoned = true
       const mounted = surface.current
       surface.current = null
+      echoes.current = []
       setState('plain')
       setTabMoves(true)
       if (!mounted) return
@@ -100,7 +106,16 @@ export function useMonaco(
     }
   }, [wanted, failed, language, host, plain])
 
-  useEffect(() => surface.current?.setText(text), [text])
+  // As soon as Monaco is shown and before the hidden textarea has lost the focus to the page.
+  useLayoutEffect(() => {
+    if (state === 'ready' && surface.current) handOver(plain.current, surface.current)
+  }, [state, plain])
+
+  useLayoutEffect(() => {
+    const heard = echoes.current.indexOf(text)
+    if (heard >= 0) echoes.current.splice(0, heard + 1)
+    else surface.current?.setText(text)
+  }, [text])
   useEffect(() => surface.current?.setDiagnostics(diagnostics), [diagnostics])
   useEffect(() => surface.current?.setReadOnly(readOnly), [readOnly])
   return { state, failed, tabMoves, announcement, surface }
