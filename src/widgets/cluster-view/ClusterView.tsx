@@ -154,7 +154,6 @@ function Homeless({
         </li>
       ))}
       {Array.from({ length: ghosts }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: ghosts have no identity
         <li key={`ghost-${index}`} class="ghost">
           <span class="visually-hidden">{texts.ghost}</span>
         </li>

@@ -11,7 +11,7 @@ const ja = {
   ready: (count: number) => `${count}つがReady`,
   missing: (count: number) => `${count}つ足りない`,
   extra: (count: number) => `${count}つ多い`,
-  none: '差はありません',
+  none: 'なし',
   quiet: 'だれも動いていません',
   owners: '宣言と持ち主',
   controlPlane: 'コントロールプレーン',

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import { firstFailure } from '../../grading/verdict.ts'
 import type { Language } from '../../language.ts'
+import type { Diagnostic } from '../../manifests/diagnostic.ts'
 import { InlineMarks } from '../InlineMarks.tsx'
 import type { LabData } from './lab-data.ts'
 import { labTexts } from './texts.ts'
@@ -16,22 +17,23 @@ interface Props {
 
 export function Feedback({ data, state, language, onUseSolution }: Props) {
   const texts = labTexts[language]
-  const { result, verdict, grading } = state
+  const { applied, refusal, verdict, grading } = state
+  const limit = applied?.limit ?? refusal?.limit
   const failure = verdict && firstFailure(verdict)
+  // What is wrong with the text stands under the editor, at its line; once is enough.
+  const refused = applied !== undefined && applied.diagnostics.some(isError)
   const check = failure && data.exercise.checks.find(({ id }) => id === failure.id)
   return (
     <div class="lab-feedback">
       <div role="status">
-        {result && result.outcomes.length > 0 && (
-          <pre class="kubectl-says">{result.outcomes.map(({ text }) => text).join('\n')}</pre>
+        {applied?.ok && (
+          <pre class="kubectl-says">{applied.outcomes.map(({ text }) => text).join('\n')}</pre>
         )}
-        {result?.limit && (
-          <p class="lab-problem">
-            {result.limit === 'actions' ? texts.limitActions : texts.limitObjects}
-          </p>
+        {limit && (
+          <p class="lab-problem">{limit === 'actions' ? texts.limitActions : texts.limitObjects}</p>
         )}
-        {result?.status?.message && (
-          <p class="lab-problem">{texts.refused(result.status.message)}</p>
+        {refusal?.status?.message && (
+          <p class="lab-problem">{texts.refused(refusal.status.message)}</p>
         )}
         {grading && <p>{texts.grading}</p>}
         {verdict?.passed && !grading && (
@@ -46,7 +48,7 @@ export function Feedback({ data, state, language, onUseSolution }: Props) {
             )}
           </div>
         )}
-        {failure && check && !grading && (
+        {failure && check && !grading && !refused && (
           <div class="lab-missed">
             <p>
               <span aria-hidden="true">○</span> {check.says[language]}
@@ -60,10 +62,14 @@ export function Feedback({ data, state, language, onUseSolution }: Props) {
           </div>
         )}
       </div>
-      {verdict && <p class="lab-judged">{texts.judged}</p>}
+      {verdict && !refused && <p class="lab-judged">{texts.judged}</p>}
       <Help data={data} language={language} onUseSolution={onUseSolution} />
     </div>
   )
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error'
 }
 
 function Help({ data, language, onUseSolution }: Omit<Props, 'state'>) {

@@ -5,18 +5,19 @@
 import './lab.css'
 import { useCallback, useRef, useState } from 'preact/hooks'
 import type { ExerciseFile } from '../../grading/check.ts'
-import type { Language } from '../../language.ts'
+import type { Bilingual, Language } from '../../language.ts'
 import { openProgress } from '../../progress/progress.ts'
 import { ClusterView } from '../cluster-view/ClusterView.tsx'
 import { Editor } from '../editor/Editor.tsx'
-import { Clock } from './Clock.tsx'
+import { Clock, originOf } from './Clock.tsx'
+import { durationText } from './clock-text.ts'
 import { EventLog } from './EventLog.tsx'
 import { Feedback } from './Feedback.tsx'
 import type { LabData } from './lab-data.ts'
 import { readSession } from './session.ts'
 import { TaskChips } from './TaskChips.tsx'
 import { labTexts } from './texts.ts'
-import { useLab } from './use-lab.ts'
+import { type LabState, useLab } from './use-lab.ts'
 
 interface Props {
   readonly data: LabData
@@ -77,6 +78,7 @@ export function Lab({ data, language }: Props) {
             onClick={() => setPanel(name)}
           >
             {texts.tabs[name]}
+            {name === 'time' && <small>{sinceText(state)[language]}</small>}
           </button>
         ))}
       </nav>
@@ -90,7 +92,7 @@ export function Lab({ data, language }: Props) {
               value={text}
               onChange={(next) => edit(name, next)}
               onSubmit={submit}
-              diagnostics={state.result?.diagnostics ?? []}
+              diagnostics={state.applied?.diagnostics ?? []}
               language={language}
               preferredMode={editorMode(progress.setting('editor'))}
               onModeChange={(mode) => progress.saveSetting('editor', mode)}
@@ -132,20 +134,22 @@ export function Lab({ data, language }: Props) {
             </p>
           )}
         </section>
+        <section class="lab-log" data-is="time" aria-label={texts.log}>
+          <EventLog moments={state.moments} language={language} />
+        </section>
+        <section class="lab-time" data-is="time" aria-label={texts.tabs.time}>
+          <Clock
+            state={state}
+            controls={controls}
+            language={language}
+            onReset={() => controls.reset()}
+            onResetAll={() => {
+              restore(data.files)
+              controls.reset()
+            }}
+          />
+        </section>
       </div>
-      <section class="lab-time" data-is="time" aria-label={texts.tabs.time}>
-        <Clock
-          state={state}
-          controls={controls}
-          language={language}
-          onReset={() => controls.reset()}
-          onResetAll={() => {
-            restore(data.files)
-            controls.reset()
-          }}
-        />
-        <EventLog moments={state.moments} language={language} />
-      </section>
     </div>
   )
 }
@@ -180,6 +184,11 @@ function Failed({
       </p>
     </div>
   )
+}
+
+/** On a phone the clock is behind a tab; the tab itself tells the time. */
+function sinceText({ moments, time }: LabState): Bilingual {
+  return durationText(time - (originOf(moments)?.at ?? 0))
 }
 
 type Progress = ReturnType<typeof openProgress>

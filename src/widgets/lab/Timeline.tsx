@@ -15,7 +15,7 @@ interface Props {
 /** A timeline shorter than this would make every second a leap. */
 const leastMs = 30_000
 /** Names closer than this, in percent of the line, would lie on one another. */
-const nameRoom = 13
+const nameRoom = 9
 
 export function Timeline({ moments, origin, time, language }: Props) {
   const start = origin?.at ?? 0

@@ -26,7 +26,10 @@ export interface LabState {
   readonly recording?: Recording
   readonly playing: boolean
   readonly speed: Speed
-  readonly result?: ActionResult
+  /** What came of the last Apply. */
+  readonly applied?: ActionResult
+  /** Why the last other action was refused, if it was. */
+  readonly refusal?: ActionResult
   readonly verdict?: Verdict
   readonly grading: boolean
 }
@@ -63,7 +66,7 @@ export interface UseLabOptions {
 
 type Event =
   | { readonly type: 'opening' }
-  | { readonly type: 'answer'; readonly answer: Answer; readonly opened: boolean }
+  | { readonly type: 'answer'; readonly answer: Answer; readonly command: Command }
   | { readonly type: 'failed'; readonly cause: LabFailed['cause'] }
   | { readonly type: 'playing'; readonly playing: boolean }
   | { readonly type: 'speed'; readonly speed: Speed }
@@ -86,23 +89,8 @@ function reduce(state: LabState, event: Event): LabState {
       const { speed } = state
       return { ...initial, speed }
     }
-    case 'answer': {
-      const { frame, result, verdict } = event.answer
-      return {
-        ...state,
-        phase: 'ready',
-        time: frame.time,
-        atRest: frame.atRest,
-        ...(frame.snapshot ? { snapshot: frame.snapshot } : {}),
-        ...(frame.recording ? { recording: frame.recording } : {}),
-        moments:
-          frame.moments.length === 0 && !event.opened
-            ? state.moments
-            : [...(event.opened ? [] : state.moments), ...frame.moments],
-        ...(result ? { result } : {}),
-        ...(verdict ? { verdict, grading: false } : {}),
-      }
-    }
+    case 'answer':
+      return withAnswer(state, event.answer, event.command)
     case 'failed':
       return { ...state, phase: 'failed', failure: event.cause, playing: false, grading: false }
     case 'playing':
@@ -115,6 +103,25 @@ function reduce(state: LabState, event: Event): LabState {
       const { verdict: _, ...rest } = state
       return rest
     }
+  }
+}
+
+function withAnswer(state: LabState, answer: Answer, command: Command): LabState {
+  const { frame, result, verdict } = answer
+  const { refusal: _, ...before } = state
+  const isApply = command.type === 'act' && command.action.type === 'apply'
+  const known = command.type === 'open' ? [] : state.moments
+  return {
+    ...(command.type === 'act' ? before : state),
+    phase: 'ready',
+    time: frame.time,
+    atRest: frame.atRest,
+    moments: frame.moments.length > 0 ? [...known, ...frame.moments] : known,
+    ...(frame.snapshot ? { snapshot: frame.snapshot } : {}),
+    ...(frame.recording ? { recording: frame.recording } : {}),
+    ...(result && isApply ? { applied: result } : {}),
+    ...(result && !isApply && !result.ok ? { refusal: result } : {}),
+    ...(verdict ? { verdict, grading: false } : {}),
   }
 }
 
@@ -142,7 +149,7 @@ export function useLab(options: UseLabOptions): readonly [LabState, LabControls]
         const answer = await client.current.send(command)
         if (answer.frame.moments.some(({ kind }) => bookmarks.has(kind)))
           lastMoment.current = performance.now()
-        dispatch({ type: 'answer', answer, opened: command.type === 'open' })
+        dispatch({ type: 'answer', answer, command })
         return answer
       } catch (error) {
         if (!(error instanceof LabFailed)) throw error
