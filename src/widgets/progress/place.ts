@@ -1,0 +1,57 @@
+/** Where the reader stopped: remembered while a chapter is read, offered on the home page. */
+import type { Progress } from '../../progress/progress.ts'
+
+const setting = 'place'
+const settledMs = 1_000
+
+export interface PlaceInBook {
+  readonly chapter: string
+  readonly section: string
+}
+
+export function placeFrom(text: string | undefined): PlaceInBook | undefined {
+  const [, chapter, section] = /^([a-z0-9-]+)#([a-z0-9.-]+)$/.exec(text ?? '') ?? []
+  return chapter !== undefined && section !== undefined ? { chapter, section } : undefined
+}
+
+/** The section whose head has passed the upper third of the window; none before the first. */
+function sectionHere(page: Document): string | undefined {
+  const line = innerHeight / 3
+  const passed = [...page.querySelectorAll<HTMLElement>('.section')].filter(
+    (section) => section.getBoundingClientRect().top < line,
+  )
+  return passed.at(-1)?.id
+}
+
+export function rememberPlace(page: Document, progress: Progress): void {
+  const chapter = page.querySelector<HTMLElement>('[data-chapter]')?.dataset['chapter']
+  if (chapter === undefined) return
+  const remember = () => {
+    const section = sectionHere(page)
+    if (section !== undefined) progress.saveSetting(setting, `${chapter}#${section}`)
+  }
+  let timer: number | undefined
+  const rememberSoon = () => {
+    clearTimeout(timer)
+    timer = window.setTimeout(remember, settledMs)
+  }
+  window.addEventListener('scroll', rememberSoon, { passive: true })
+  // Before the progress itself is written for the last time.
+  window.addEventListener('pagehide', remember, { capture: true })
+}
+
+/** Fills the line on the home page, if there is a place and the book still has it. */
+export function offerPlace(page: Document, progress: Progress): void {
+  const line = page.querySelector<HTMLElement>('[data-resume]')
+  const link = line?.querySelector<HTMLAnchorElement>('[data-resume-link]')
+  const place = placeFrom(progress.setting(setting))
+  if (!line || !link || !place) return
+  const chapter = page.querySelector(`[data-chapter="${place.chapter}"]`)
+  const entry = chapter?.querySelector(`[data-section="${place.section}"] a`)
+  if (!(entry instanceof HTMLAnchorElement)) return
+  const title = entry.querySelector(':scope > span:last-child')?.textContent
+  const number = chapter?.querySelector('.kicker')?.textContent
+  link.href = entry.href
+  link.textContent = [number, title].filter(Boolean).join(' ')
+  line.hidden = false
+}

@@ -1,0 +1,156 @@
+/** A question with options. One press commits; then every option tells its reason. */
+import { useState } from 'preact/hooks'
+import {
+  hasSeveralRight,
+  type MarkedChoice,
+  markChoice,
+  readChoiceAnswer,
+} from '../../quizzes/kinds/multiple-choice.ts'
+import type { MultipleChoiceQuestion } from '../../quizzes/question.ts'
+import { InlineMarks } from '../InlineMarks.tsx'
+import { useAnswer } from '../progress/use-answer.ts'
+import {
+  EarlierAnswer,
+  Feedback,
+  OutcomeLine,
+  Prompt,
+  QuestionFrame,
+  ReadAgain,
+  Verdict,
+} from './QuestionFrame.tsx'
+import type { QuestionProps } from './question-props.ts'
+import { quizTexts } from './texts.ts'
+
+type Props = QuestionProps<MultipleChoiceQuestion>
+
+export function MultipleChoice(props: Props) {
+  const { question, language, again } = props
+  const texts = quizTexts[language]
+  const several = hasSeveralRight(question)
+  const { answer, earlier, record } = useAnswer(question, (stored) =>
+    readChoiceAnswer(question, stored),
+  )
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [retrying, setRetrying] = useState(false)
+  const [reminded, setReminded] = useState(false)
+  const mark = answer && !retrying ? markChoice(question, answer) : undefined
+
+  const submit = () => {
+    if (mark) {
+      setChosen([])
+      setRetrying(true)
+    } else if (chosen.length === 0) {
+      setReminded(true)
+    } else {
+      record({ chosen }, markChoice(question, { chosen }).outcome)
+      setRetrying(false)
+      setReminded(false)
+    }
+  }
+  const textOf = (id: string) => question.choices.find((choice) => choice.id === id)?.text[language]
+
+  return (
+    <QuestionFrame kind={question.kind} onSubmit={submit}>
+      {earlier && (
+        <EarlierAnswer answer={earlier.chosen.map(textOf).join(' / ')} language={language} />
+      )}
+      <fieldset>
+        <legend class="question-prompt">
+          <Prompt {...props} />
+        </legend>
+        {!mark && several && <p class="quiz-how">{texts.several}</p>}
+        {!mark && (
+          <Options
+            {...props}
+            several={several}
+            chosen={chosen}
+            onChoose={(next) => {
+              setChosen(next)
+              setReminded(false)
+            }}
+          />
+        )}
+      </fieldset>
+      <Feedback>
+        {mark && <OutcomeLine outcome={mark.outcome} says={texts.outcome[mark.outcome]} />}
+        {mark && <Results {...props} choices={mark.choices.filter(({ chosen }) => chosen)} />}
+        {reminded && <p>{several ? texts.chooseSome : texts.chooseOne}</p>}
+      </Feedback>
+      {mark && (
+        <>
+          <p class="quiz-others">{texts.others}</p>
+          <Results {...props} choices={mark.choices.filter(({ chosen }) => !chosen)} />
+          {mark.outcome !== 'correct' && <ReadAgain again={again} language={language} />}
+        </>
+      )}
+      <p class="quiz-actions">
+        <button type="submit" class="button" data-weight={mark ? undefined : 'main'}>
+          {mark ? texts.retry : texts.answer}
+        </button>
+      </p>
+    </QuestionFrame>
+  )
+}
+
+function Options({
+  question,
+  language,
+  several,
+  chosen,
+  onChoose,
+}: Props & {
+  readonly several: boolean
+  readonly chosen: readonly string[]
+  readonly onChoose: (chosen: readonly string[]) => void
+}) {
+  const toggle = (id: string) => {
+    if (!several) onChoose([id])
+    else if (chosen.includes(id)) onChoose(chosen.filter((other) => other !== id))
+    else onChoose([...chosen, id])
+  }
+  return (
+    <ul class="quiz-options">
+      {question.choices.map(({ id, text }) => (
+        <li key={id}>
+          <label>
+            <input
+              type={several ? 'checkbox' : 'radio'}
+              name={question.id}
+              value={id}
+              checked={chosen.includes(id)}
+              onChange={() => toggle(id)}
+            />
+            <span>
+              <InlineMarks text={text[language]} />
+            </span>
+          </label>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Results({
+  language,
+  choices,
+}: Pick<Props, 'language'> & { readonly choices: readonly MarkedChoice[] }) {
+  const texts = quizTexts[language]
+  return (
+    <ul class="quiz-results">
+      {choices.map(({ choice, chosen }) => (
+        <li key={choice.id} data-right={choice.correct} data-chosen={chosen}>
+          <p class="quiz-result">
+            <Verdict right={choice.correct}>{choice.correct ? texts.right : texts.wrong}</Verdict>
+            {chosen && <span class="quiz-yours">{texts.yours}</span>}
+            <span class="quiz-result-text">
+              <InlineMarks text={choice.text[language]} />
+            </span>
+          </p>
+          <p class="quiz-reason">
+            <InlineMarks text={choice.reason[language]} />
+          </p>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,47 @@
+/**
+ * What a learner is shown of the mark of a written answer. What is missing is never called wrong:
+ * only a conflict is, and it says what. While the model answer is closed, points that were not
+ * found stay unnamed, and the hint of one of them is given.
+ */
+import type { Bilingual } from '../../language.ts'
+import type { Outcome } from '../../progress/events.ts'
+import type { NonAnswerKind } from '../../quizzes/explanation/gate.ts'
+import type { CriterionMark, ExplanationMark } from '../../quizzes/explanation/mark.ts'
+
+export type Head = 'complete' | 'some' | 'conflict' | 'unsure' | 'nothing-read' | NonAnswerKind
+
+export interface ExplanationFeedback {
+  readonly head: Head
+  /** The points that were read, were doubtful, or stand against each other. */
+  readonly points: readonly CriterionMark[]
+  /** "One more: …" */
+  readonly nextHint: Bilingual | undefined
+}
+
+export function feedbackOf(mark: ExplanationMark): ExplanationFeedback {
+  const required = mark.criteria.filter(({ bonus }) => !bonus)
+  const points = mark.criteria.filter((criterion) => isShown(criterion, mark))
+  const missing = required.find(({ state, hint }) => state === 'not_met' && hint)
+  const nextHint = mark.verdict === 'correct' && !mark.unsure ? undefined : missing?.hint
+  return { head: headOf(mark, points), points, nextHint: nextHint ?? undefined }
+}
+
+function headOf(mark: ExplanationMark, points: readonly CriterionMark[]): Head {
+  if (mark.nonAnswer) return mark.nonAnswer
+  const conflicts = mark.criteria.some(({ state, bonus }) => state === 'contradicted' && !bonus)
+  if (conflicts || mark.misconceptions.length > 0) return 'conflict'
+  if (mark.unsure) return 'unsure'
+  if (mark.verdict === 'correct') return 'complete'
+  return points.some(({ state }) => state === 'met') ? 'some' : 'nothing-read'
+}
+
+/** A point that is met merely because nothing was said of it is no achievement yet. */
+function isShown({ state, quotes }: CriterionMark, mark: ExplanationMark): boolean {
+  if (mark.nonAnswer || state === 'not_met') return false
+  return state !== 'met' || quotes.length > 0 || mark.verdict === 'correct'
+}
+
+/** How the attempt goes into the log. */
+export function outcomeOf({ verdict, unsure }: ExplanationMark): Outcome {
+  return unsure && verdict !== 'nonanswer' ? 'unsure' : verdict
+}

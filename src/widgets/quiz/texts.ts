@@ -1,0 +1,144 @@
+/** What the questions say besides their own words. */
+import type { Language } from '../../language.ts'
+import type { Outcome } from '../../quizzes/kinds/outcome.ts'
+
+interface QuizTexts {
+  readonly answer: string
+  readonly retry: string
+  readonly outcome: Readonly<Record<Outcome, string>>
+  readonly right: string
+  readonly wrong: string
+  readonly yours: string
+  readonly others: string
+  readonly chooseOne: string
+  readonly chooseSome: string
+  readonly several: string
+  readonly again: string
+  readonly earlier: string
+  readonly earlierAnswer: string
+
+  readonly orderHow: string
+  readonly orderCheck: string
+  readonly orderReset: string
+  readonly orderKey: string
+  readonly orderStands: string
+  readonly orderMoves: string
+  readonly orderWrong: (item: string) => string
+  readonly orderOutcome: Readonly<Record<Outcome, string>>
+  readonly grip: (item: string) => string
+  readonly up: (item: string) => string
+  readonly down: (item: string) => string
+  readonly movedTo: (item: string, place: number, all: number) => string
+
+  readonly predictHow: string
+  readonly predicted: string
+  readonly happens: string
+  readonly compare: string
+  readonly compareHow: string
+  readonly chooseAll: (left: number) => string
+  readonly predictAgain: string
+  readonly predictOutcome: Readonly<Record<Outcome, string>>
+}
+
+const ja: QuizTexts = {
+  answer: '答える',
+  retry: 'もう一度答える',
+  outcome: {
+    correct: '正解です。',
+    partial: '一部が合っています。理由を読んで、もう一度考えてみましょう。',
+    incorrect: '違います。理由を読んで、もう一度考えてみましょう。',
+  },
+  right: '正しい',
+  wrong: '誤り',
+  yours: 'あなたの選択',
+  others: 'ほかの選択肢',
+  chooseOne: '選択肢を1つ選んでから、押してください。',
+  chooseSome: '選択肢を選んでから、押してください。',
+  several: '当てはまるものを、すべて選びます。',
+  again: '読み直す',
+  earlier: 'この問題は、あなたが答えたあとに内容が変わりました。もう一度答えてください。',
+  earlierAnswer: '前の答え',
+
+  orderHow: 'つまみを引くか、矢印のボタンで動かします。つまみの上では、上下の矢印キーも使えます。',
+  orderCheck: '順番を確かめる',
+  orderReset: 'はじめの並びに戻す',
+  orderKey: '正しい順番と理由',
+  orderStands: '順番どおり',
+  orderMoves: '動かす',
+  orderWrong: (item) => `「${item}」の場所を見直してください。`,
+  orderOutcome: {
+    correct: '正しい順番です。',
+    partial: '順番どおりに並んだものに、印を付けました。',
+    incorrect: 'まだ、順番が入れ替わっています。順番どおりのものに、印を付けました。',
+  },
+  grip: (item) => `動かす：${item}`,
+  up: (item) => `上へ：${item}`,
+  down: (item) => `下へ：${item}`,
+  movedTo: (item, place, all) => `「${item}」を、${all}のうち${place}番目に移しました。`,
+
+  predictHow: 'それぞれの時点で、数を1つ選びます。外れても構いません。',
+  predicted: '予想',
+  happens: '結果',
+  compare: '結果と見比べる',
+  compareHow: '予想が決まりました。動かして確かめてから押すと、違いがよく見えます。',
+  chooseAll: (left) => `まだ${left}つの時点で、数が選ばれていません。`,
+  predictAgain: 'もう一度予想する',
+  predictOutcome: {
+    correct: '予想どおりです。',
+    partial: '予想と違ったところがあります。',
+    incorrect: '予想と違いました。どこで違ったかを、理由と比べてみましょう。',
+  },
+}
+
+const en: QuizTexts = {
+  answer: 'Answer',
+  retry: 'Answer again',
+  outcome: {
+    correct: 'That is right.',
+    partial: 'Partly right. Read the reasons, then think once more.',
+    incorrect: 'Not so. Read the reasons, then think once more.',
+  },
+  right: 'Right',
+  wrong: 'Wrong',
+  yours: 'Your choice',
+  others: 'The other options',
+  chooseOne: 'Choose an option first.',
+  chooseSome: 'Choose at least one option first.',
+  several: 'Choose all that apply.',
+  again: 'Read again',
+  earlier: 'This question has changed since you answered it. Please answer it once more.',
+  earlierAnswer: 'Your earlier answer',
+
+  orderHow: 'Drag the grips, or use the arrow buttons. On a grip, the arrow keys work as well.',
+  orderCheck: 'Check the order',
+  orderReset: 'Back to the first arrangement',
+  orderKey: 'The order, and why',
+  orderStands: 'In order',
+  orderMoves: 'Has to move',
+  orderWrong: (item) => `Look again at where “${item}” stands.`,
+  orderOutcome: {
+    correct: 'The order is right.',
+    partial: 'What stands in order is marked.',
+    incorrect: 'The order is still mixed up. What stands in order is marked.',
+  },
+  grip: (item) => `Move: ${item}`,
+  up: (item) => `Up: ${item}`,
+  down: (item) => `Down: ${item}`,
+  movedTo: (item, place, all) => `“${item}” is now number ${place} of ${all}.`,
+
+  predictHow: 'Choose a number for each moment. It does not matter if you are wrong.',
+  predicted: 'Predicted',
+  happens: 'Happens',
+  compare: 'Compare with what happens',
+  compareHow: 'Your prediction stands. You will see more if you run it first, then press.',
+  chooseAll: (left) =>
+    left === 1 ? 'One moment has no number yet.' : `${left} moments have no number yet.`,
+  predictAgain: 'Predict again',
+  predictOutcome: {
+    correct: 'Just as you predicted.',
+    partial: 'Some of it went differently.',
+    incorrect: 'It went differently. Compare with the reasons to see where.',
+  },
+}
+
+export const quizTexts: Readonly<Record<Language, QuizTexts>> = { ja, en }
