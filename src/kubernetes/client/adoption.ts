@@ -16,7 +16,7 @@ export interface Selecting extends KubernetesObject {
   readonly spec: { readonly selector: LabelSelector }
 }
 
-/** Objects without a controller, by namespace; few, so nobody has to search a namespace for them. */
+/** Objects without a controller, by namespace: few, and found without searching a namespace. */
 export function followOrphans<K extends ResourceName>(
   informer: Informer<K>,
 ): (namespace: string) => readonly ResourceTypes[K][] {

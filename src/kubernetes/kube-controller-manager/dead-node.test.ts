@@ -211,3 +211,37 @@ describe('many dead nodes', () => {
     expect(podsOf(cluster)).toHaveLength(4)
   })
 })
+
+describe('a control plane that was away', () => {
+  for (const component of ['kube-apiserver', 'etcd', 'kube-controller-manager'] as const)
+    it(`does not take its own silence for the nodes' (${component})`, () => {
+      const cluster = testCluster()
+      create(cluster, 'deployments', deployment())
+      cluster.simulation.settle()
+      cluster.stop(component)
+      cluster.simulation.advance(seconds(300))
+      cluster.start(component)
+      const writes = writesUntilRest(cluster)
+      cluster.simulation.advance(seconds(120))
+      expect(eventTexts(writes).filter((text) => text.startsWith('NodeNotReady'))).toEqual([])
+      for (const { metadata } of cluster.objects('nodes'))
+        expect(nodeIsReady(cluster, metadata.name), metadata.name).toBe(true)
+      expect(readyPods(cluster)).toHaveLength(3)
+    })
+
+  it('finds the node that died in the meantime, 50 s after its return', () => {
+    const cluster = testCluster()
+    create(cluster, 'deployments', deployment())
+    cluster.simulation.settle()
+    const node = podsOf(cluster)[0]?.spec.nodeName ?? ''
+    cluster.stop('kube-apiserver')
+    cluster.powerOff(node)
+    cluster.simulation.advance(seconds(300))
+    cluster.start('kube-apiserver')
+    cluster.simulation.advance(seconds(45))
+    expect(nodeIsReady(cluster, node)).toBe(true)
+    expect(cluster.simulation.settle()).toBe('settled')
+    expect(nodeIsReady(cluster, node)).toBe(false)
+    expect(readyPods(cluster)).toHaveLength(3)
+  })
+})

@@ -3,8 +3,8 @@
  *
  * *Upstream:* `pkg/controller/controller_utils.go` (ComputeHash),
  * `staging/src/k8s.io/apimachinery/pkg/util/rand/rand.go` (SafeEncodeString)
- * *Leaves out:* Go's own way of printing a struct, which is what upstream hashes: equal templates
- * have equal hashes here too, and they look the same, but they are other hashes than a real cluster's.
+ * *Leaves out:* Go's own way of printing a struct, which is what upstream hashes. Here too equal
+ * templates have equal hashes, and they look the same, but they are not those of a real cluster.
  */
 import { fnv1a32, nameAlphabet } from '../../../simulation/random.ts'
 import type { PodTemplateSpec } from '../../api/core.ts'

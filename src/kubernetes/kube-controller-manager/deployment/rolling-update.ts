@@ -16,7 +16,7 @@ export function isRollingUpdate({ spec }: Deployment): boolean {
   return spec.strategy?.type === 'RollingUpdate'
 }
 
-/** Surge rounds up, unavailable rounds down; both 0 would stand still, so one Pod may be missing. */
+/** Surge rounds up, unavailable down; with both 0 nothing could move, so one Pod may be missing. */
 export function resolveFenceposts(
   { maxSurge = 0, maxUnavailable = 0 }: NonNullable<DeploymentStrategy['rollingUpdate']>,
   replicas: number,

@@ -44,7 +44,8 @@ function scale(
   })
   if (before !== replicas) {
     const direction = before < replicas ? 'up' : 'down'
-    const text = `Scaled ${direction} replica set ${written.metadata.name} from ${before} to ${replicas}`
+    const { name } = written.metadata
+    const text = `Scaled ${direction} replica set ${name} from ${before} to ${replicas}`
     events.record(deployment, 'Normal', 'ScalingReplicaSet', text)
   }
   return written

@@ -43,7 +43,7 @@ export function notePause({ client, clock }: Host, deployment: Deployment): Depl
   return client.updateStatus('deployments', { ...deployment, status })
 }
 
-/** An empty selector would claim everything in the namespace: the Deployment is seen, not obeyed. */
+/** An empty selector would claim the whole namespace: the Deployment is seen but not obeyed. */
 export function refuseToSelectAll({ client, events }: Host, deployment: Deployment): undefined {
   const text = 'This deployment is selecting all pods. A non-empty selector is required.'
   events.record(deployment, 'Warning', 'SelectingAll', text)

@@ -2,7 +2,8 @@
  * The taints that say what a node's conditions say.
  *
  * *Upstream:* `pkg/controller/nodelifecycle/node_lifecycle_controller.go`
- * (doNoScheduleTaintingPass, doNoExecuteTaintingPass), `pkg/controller/util/node/controller_utils.go`
+ * (doNoScheduleTaintingPass, doNoExecuteTaintingPass),
+ * `pkg/controller/util/node/controller_utils.go`
  */
 import { conditionOf } from '../../api/conditions.ts'
 import type { Node, Taint } from '../../api/core.ts'
@@ -60,7 +61,7 @@ export function isOwnNoExecute(taint: Taint): boolean {
   return isSameTaint(taint, notReady) || isSameTaint(taint, unreachable)
 }
 
-/** The node with these taints instead of those of the same business; itself where nothing changes. */
+/** The node with these taints for those that are our business; itself where nothing changes. */
 export function withTaints(
   node: Node,
   wanted: readonly Taint[],

@@ -44,7 +44,7 @@ describe('observe', () => {
     expect(deadlineMs(observe(first, node('False', 30_000), undefined, 30_000))).toBe(80_000)
   })
 
-  it('starts anew after a restart: what it has not seen itself does not count against a node', () => {
+  it('starts anew after a restart: only what it has seen itself counts against a node', () => {
     expect(deadlineMs(observe(undefined, node('True', 0), lease(0), 900_000))).toBe(950_000)
   })
 

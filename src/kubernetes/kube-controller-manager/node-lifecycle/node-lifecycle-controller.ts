@@ -18,7 +18,7 @@ import {
   taintNoSchedule,
 } from './acts.ts'
 import { isOwnNoExecute, noExecuteTaints, noExecuteTaintsOf } from './condition-taints.ts'
-import { startMonitor } from './monitor.ts'
+import { NodeMonitor } from './monitor.ts'
 import { readyConditionOf } from './node-health.ts'
 import type { ReadyStatus } from './zone-state.ts'
 import { Zones } from './zones.ts'
@@ -44,7 +44,7 @@ export const nodeLifecycleController: ComponentDefinition = {
 
     const zones = new Zones(host.clock, (name) => evicting.addAfter(`/${name}`, 0))
     const work = (node: Node) => reacting.addAfter(keyOf(node), 0)
-    const monitor = startMonitor({ host, nodes, zones, needsWork, work })
+    const monitor = new NodeMonitor({ host, nodes, zones, needsWork, work })
 
     nodes.onChange(({ object: node }) => {
       conditions.add(keyOf(node))
@@ -55,7 +55,7 @@ export const nodeLifecycleController: ComponentDefinition = {
       if (isNew && type !== 'deleted' && nodeOf(pod)) newcomers.add(keyOf(pod))
     })
 
-    /** Upstream's monitor does this in the midst of looking; here it can be tried again by itself. */
+    /** What upstream's monitor does while it looks; here it can be tried again by itself. */
     function react(key: string): void {
       const seen = nodes.get(key)
       if (!seen) return

@@ -30,7 +30,7 @@ export function isExcludedFromDisruption({ metadata }: Node): boolean {
   return metadata.labels?.['node.kubernetes.io/exclude-disruption'] !== undefined
 }
 
-/** @param ready what the Ready conditions of the zone's nodes say; undefined where there is none. */
+/** @param ready what the Ready conditions of the zone's nodes say; undefined without one. */
 export function zoneState(ready: readonly (ReadyStatus | undefined)[]): ZoneState {
   const notReady = ready.filter((status) => status !== 'True').length
   if (notReady > 0 && notReady === ready.length) return 'FullDisruption'

@@ -71,7 +71,7 @@ describe('podsToDelete', () => {
     expect(first([here, there], [here, there, sibling])).toBe('there')
   })
 
-  it('takes the one ready for a shorter time, if the ages differ by their order of magnitude', () => {
+  it('takes the one ready for a shorter time, if the ages differ in magnitude', () => {
     const old = pod('a-old', { node: 'n1', readySince: 0 })
     const fresh = pod('fresh', { node: 'n2', readySince: nowMs - 1000 })
     expect(first([old, fresh])).toBe('fresh')

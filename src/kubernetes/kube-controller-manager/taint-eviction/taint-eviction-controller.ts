@@ -30,7 +30,7 @@ export const taintEvictionController: ComponentDefinition = {
     const pods = host.informer('pods')
     const loop = host.controlLoop({ name: 'tolerations', reconcile })
     const evicting = host.controlLoop({ name: 'evictions', reconcile: evict })
-    /** Evictions that are set for later, by Pod. Lost with the process; then the time begins anew. */
+    /** Evictions set for later, by Pod. Lost with the process; then the time begins anew. */
     const scheduled = new Map<string, Scheduled>()
 
     pods.onChange(({ type, object: pod, old }) => {

@@ -1,7 +1,8 @@
 /**
  * How long a Pod stands the NoExecute taints of its node.
  *
- * *Upstream:* `pkg/controller/tainteviction/taint_eviction.go` (processPodOnNode, getMinTolerationTime),
+ * *Upstream:* `pkg/controller/tainteviction/taint_eviction.go` (processPodOnNode,
+ * getMinTolerationTime),
  * `staging/src/k8s.io/component-helpers/scheduling/corev1/helpers.go`
  */
 import type { Node, Taint, Toleration } from '../../api/core.ts'
