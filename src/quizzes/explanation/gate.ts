@@ -2,7 +2,6 @@
  * Answers that no rubric should judge: empty, "I don't know", the question itself, words meant for
  * the grader, a bare list of keywords. They get a kind word of their own and never a verdict.
  */
-import { normalForm } from './normalise.ts'
 
 export type NonAnswerKind =
   | 'empty'
@@ -38,15 +37,32 @@ export function isDontKnow(normal: string): boolean {
 const pastedShare = 0.86
 const pieceInJapanese = 2
 const pieceInEnglish = 6
-const shortestPaste = 10
+export const shortestPaste = 10
 
-export function isPasted(text: string, question: readonly string[]): boolean {
-  const answer = letters(normalForm(text))
-  if (answer.length < shortestPaste) return false
-  const length = /[ぁ-んァ-ヺ一-龠]/.test(answer) ? pieceInJapanese : pieceInEnglish
-  const pieces = piecesOf(answer, length)
+/** A wording of the question, prepared for comparison. */
+export interface Wording {
+  readonly letters: string
+  readonly japanese: ReadonlySet<string>
+  readonly english: ReadonlySet<string>
+}
+
+export function wordingOf(normal: string): Wording {
+  const plain = letters(normal)
+  return {
+    letters: plain,
+    japanese: new Set(piecesOf(plain, pieceInJapanese)),
+    english: new Set(piecesOf(plain, pieceInEnglish)),
+  }
+}
+
+/** Whether a sentence of an answer is one of the question. */
+export function isPasted(sentence: string, question: readonly Wording[]): boolean {
+  const answer = letters(sentence)
+  if (answer.length < shortestPaste) return question.some((asked) => asked.letters.includes(answer))
+  const japanese = /[ぁ-んァ-ヺ一-龠]/.test(answer)
+  const pieces = piecesOf(answer, japanese ? pieceInJapanese : pieceInEnglish)
   return question.some((wording) => {
-    const asked = new Set(piecesOf(letters(wording), length))
+    const asked = japanese ? wording.japanese : wording.english
     return pieces.filter((piece) => asked.has(piece)).length / pieces.length >= pastedShare
   })
 }

@@ -80,6 +80,8 @@ export function replaceMapped(
   pattern: RegExp,
   replacement: string | ((...groups: string[]) => string),
 ): MappedText {
+  // Most of the many steps find nothing.
+  if (mapped.text.search(pattern) < 0) return mapped
   const replacements = Array.from(mapped.text.matchAll(pattern), (match) => ({
     start: match.index,
     end: match.index + match[0].length,

@@ -23,6 +23,9 @@ import {
   isKeywordList,
   isPasted,
   type NonAnswerKind,
+  shortestPaste,
+  type Wording,
+  wordingOf,
 } from './gate.ts'
 import { type MappedText, quote, replaceStretches, type Span } from './mapped-text.ts'
 import { type NameFinder, nameFinder, replaceNames } from './mentions.ts'
@@ -68,6 +71,7 @@ interface Machine {
   readonly names: NameFinder
   readonly features: readonly FeatureFinder[]
   readonly neutral: RegExp
+  readonly question: readonly Wording[]
 }
 
 /** Longer answers are read up to here. */
@@ -76,18 +80,24 @@ const mostQuotes = 3
 
 const machines = new WeakMap<CompiledRubric, Machine>()
 
+/**
+ * `_language` is that of the page. Learners mix languages, so patterns of both are tried whatever it
+ * is; it stands here so that a rubric may one day read them apart.
+ */
 export function markExplanation(
   rubric: CompiledRubric,
   text: string,
-  language: Language,
+  _language: Language,
 ): ExplanationMark {
   const original = text.slice(0, longestAnswer)
   const normal = normalise(original)
-  const early = nonAnswerAtSight(rubric, normal.text)
+  const early = nonAnswerAtSight(normal.text)
   if (early) return nonAnswer(rubric, early)
 
   const machine = machineFor(rubric)
-  const named = replaceNames(withoutPastes(normal, rubric.question), machine.names)
+  const own = withoutPastes(normal, machine.question)
+  if (own === null) return nonAnswer(rubric, 'pasted-question')
+  const named = replaceNames(own, machine.names)
   const reading = read(rubric, machine, named)
   const late = nonAnswerOnReading(rubric, machine, named.text, original, reading)
   if (late) return nonAnswer(rubric, late)
@@ -106,7 +116,7 @@ export function markExplanation(
     verdict,
     unsure,
     nonAnswer: null,
-    criteria: findings.map((finding) => criterionMark(finding, original, named, language)),
+    criteria: findings.map((finding) => criterionMark(finding, original, named)),
     misconceptions: misconceptionsIn(rubric, {
       ...reading.said,
       events: [...reading.events, ...findings.flatMap(({ evidence }) => evidence)],
@@ -145,10 +155,9 @@ function read(rubric: CompiledRubric, machine: Machine, { text }: MappedText): R
   }
 }
 
-function nonAnswerAtSight(rubric: CompiledRubric, normal: string): NonAnswerKind | null {
+function nonAnswerAtSight(normal: string): NonAnswerKind | null {
   if (!/[a-z0-9一-龠ァ-ヺぁ-ん]/.test(normal)) return 'empty'
   if (isAimedAtGrader(normal)) return 'aimed-at-grader'
-  if (isPasted(normal, rubric.question)) return 'pasted-question'
   return null
 }
 
@@ -194,11 +203,16 @@ function nonAnswer(rubric: CompiledRubric, kind: NonAnswerKind): ExplanationMark
   }
 }
 
-/** The question may stand before the answer; it says nothing about what the learner knows. */
-function withoutPastes(normal: MappedText, question: readonly string[]): MappedText {
-  const pasted = sentences(normal.text).filter(({ start, end }) =>
-    isPasted(normal.text.slice(start, end), question),
-  )
+/**
+ * The question may stand before the answer; it says nothing about what the learner knows. `null`
+ * where there is nothing else.
+ */
+function withoutPastes(normal: MappedText, question: readonly Wording[]): MappedText | null {
+  const all = sentences(normal.text)
+  const pasted = all.filter(({ start, end }) => isPasted(normal.text.slice(start, end), question))
+  const longPaste = pasted.some(({ start, end }) => end - start >= shortestPaste)
+  if (!longPaste) return normal
+  if (pasted.length === all.length) return null
   return replaceStretches(
     normal,
     pasted.map(({ start, end }) => ({ start, end, put: '\n' })),
@@ -209,7 +223,6 @@ function criterionMark(
   { criterion, state, evidence }: CriterionFinding,
   original: string,
   named: MappedText,
-  _language: Language,
 ): CriterionMark {
   const quotes = new Map(
     evidence.map(({ start, end }) => {
@@ -244,6 +257,7 @@ function machineFor(rubric: CompiledRubric): Machine {
     names: nameFinder(rubric.subjects, rubric.type === 'relation'),
     features: featureFinders(rubric.features),
     neutral: new RegExp(rubric.neutral || '(?!)', 'g'),
+    question: rubric.question.map(wordingOf),
   }
   machines.set(rubric, machine)
   return machine

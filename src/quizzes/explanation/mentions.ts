@@ -99,11 +99,14 @@ function near(text: string, group: readonly { start: number; end: number }[], n:
 function alike(word: string, { subjects }: NameFinder): number {
   if (word.length < 4 || mentionPattern.test(word)) return -1
   if (subjects.some(({ unlike }) => unlike.includes(word))) return -1
-  return subjects.findIndex(({ alike }) =>
-    alike.some((name) => {
-      const limit = slipsAllowed(name)
-      return limit > 0 && editDistance(word, name, limit) <= limit
-    }),
+  // Asides are common words ("shop"), to which too much is alike.
+  return subjects.findIndex(
+    ({ alike, aside }) =>
+      !aside &&
+      alike.some((name) => {
+        const limit = slipsAllowed(name)
+        return limit > 0 && editDistance(word, name, limit) <= limit
+      }),
   )
 }
 

@@ -69,8 +69,9 @@ function fillSentence(
       continue
     }
     if (kind === 'forward' && role.owners.every(aside)) {
-      const stop = /[、。,;\n]|(?<=て|ので|ば)(?=[^、])/.exec(text.slice(at + 2, sentence.end))
-      const end = stop ? at + 2 + stop.index : sentence.end
+      const words = at + 1 + (/^(?:は|が|も)?、?/.exec(text.slice(at + 1))?.[0].length ?? 0)
+      const stop = asideStop.exec(text.slice(words, sentence.end))
+      const end = stop ? words + stop.index : sentence.end
       fill(role.from ?? at, end, role.owners)
       asideEnd = end
       continue
@@ -88,6 +89,9 @@ function fillSentence(
   }
   return current
 }
+
+/** Where an aside ends and the former subject goes on. */
+const asideStop = /[、。,;\n]|(?<=て|ので|ば)(?=[^、])/
 
 function backwardStart(
   text: string,

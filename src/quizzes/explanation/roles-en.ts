@@ -79,7 +79,7 @@ function roleOf(
 
 /** An aside speaks only where it acts: "the kitchen decides", not "tell the kitchen each step". */
 const acts =
-  /^ (?:then |also |just |simply |already )?(?:[a-z]+s|can|will|would|must|should|may|have|did|does|know|decide|figure|do)\b/
+  /^ (?:(?:of|on|at) (?:that|the|this|each|its) (?:[a-z]+ )?(?:node|machine|worker) )?(?:then |also |just |simply |already )?(?:[a-z]+s|can|will|would|must|should|may|have|did|does|know|decide|figure|do)\b/
 /** "In the imperative model …" opens what is said of it. */
 const setting = /(?:^|[ ,.:;(])(?:in|with|under|for|using|as for|by|through|on|when using|to be)$/
 

@@ -16,7 +16,7 @@ const copula =
   /^(?:$|[。、,!！?？\n);]|だ|です|でし|である|であり|で、|なの|なん|担当|の(?:仕事|役割|役目|担当|責任|責務|出番|役|番|係)(?![はがに:]|について)|が(?:担当|や(?:る|り|って|ります)|行[うい]|行って|する|します|して(?:、|い|く)|し、|担[うい]|受け持|引き受け)|に(?:な[るり]|よる))/
 const cleft = /(?:の|こと|人|係|担当|役|役割|仕事)(?:は|が)(?:どちらでもなく|どちらでもない)?$/
 const topic =
-  /^(?:は|が|も(?!ら)|って|:|=|→|で(?!す|し|、$)|には|によって|により|としては|について|に関して|なら|だと|だったら|の(?:場合|時|とき|役割|仕事|役目|担当|責務|責任|やること|ほう|出番|特徴|考え方)[^。、]{0,6}?(?:は|が|:|、|として)?)/
+  /^(?:は|が|も(?!ら)|って|:|=|→|で(?!す|し|、$)|には|によって|により|としては|について|に関して|なら|だと|だったら|の(?:場合|時|とき|役割|仕事|役目|担当|責務|責任|やること|ほう|出番|特徴|考え方|注文|例|やり方|方法|ピザ|頼み方|オダ)[^。、]{0,6}?(?:は|が|:|、|として)?)/
 const object = /^(?:に|へ|を|から|まで|より|と|の|経由|宛|を通)/
 
 /** Words of transition; a sentence that holds only these before a name begins with the name. */
@@ -24,7 +24,7 @@ const transition =
   /^(?:[・\s\d.)(「"、:→]|まず|はじめに|最初に|次に|つぎに|そして|それから|その後|そのあと|また|一方で?|いっぽう|他方|対して|これに対して|逆に|つまり|えと|ええと|あと|で(?=$|、)|最後に|さらに|なお|ここで|そこで|すると|よって|だから|たぶん|多分|おそらく|きっと|もし|たとえば|例えば|確か|この(?:とき|時|場合))*/
 
 /** "Podを作るX": what stands before is said of X. */
-const attributive = /^[^\uE000-\uE0FF]*[ぁ-ん](?:る|た|う|す|く|ぶ|む|つ)$/
+const attributive = /^[^\uE000-\uE0FF]*[ぁ-ん一-龠](?:る|た|う|す|く|ぶ|む|つ)$/
 const fronted = /(?:は|を|って|に|かは|かを|については|に関しては)(?:、|全部|すべて|主に|実際に)?$/
 const requests =
   '(?:依頼|指示|頼[まみむめもん]|命令|要求|要請|リクエスト|お願い|任せ|伝え|言っ|もら|促|投げ|仕向け|[わかがさたなばまら]せ[るてまた、])'
@@ -36,6 +36,8 @@ const made = new RegExp(
     '(?:その|新しい|新たな|代わりの)?(?:pod|コンテナ|レプリカ|もの|やつ|分|[0-9]+(?:個|つ))' +
     '(?=を|の|が|は|に|へ|も)',
 )
+/** "Xが選べるように、Podを作る": who makes the Pod is somebody else. */
+const forPurpose = new RegExp(`^が[^。、は\\n${names}]{0,24}?(?:よう|ため)に?(?![依指頼命要お])`)
 const requestAfter = new RegExp(
   `^(?:に|へ)(?:対して|向けて|向かって)?、?([^。\\n${names}]{0,40}?)${requests}`,
 )
@@ -87,6 +89,9 @@ function roleOf(
   }
   const relative = made.exec(after)
   if (relative) return { kind: 'inner', until: title + relative[0].length }
+  const purpose = forPurpose.exec(after)
+  if (purpose) return { kind: 'inner', until: title + purpose[0].length }
+  if (/は$/.test(before) && /^にお?(?:任せ|委ね|託)/.test(after)) return { kind: 'backward' }
   const request = requestAfter.exec(after)
   if (request) return { kind: 'recipient', until: title + request[0].length }
   const inBrackets = /[(（]$/.test(before) && /^[)）]/.test(rawAfter)
