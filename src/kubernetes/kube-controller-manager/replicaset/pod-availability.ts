@@ -32,8 +32,8 @@ export function readySinceMs(pod: Pod): number {
 
 /** Ready, and for long enough. */
 export function isAvailable(pod: Pod, minReadySeconds: number, nowMs: number): boolean {
+  if (minReadySeconds === 0) return isReady(pod)
   if (!isReady(pod)) return false
-  if (minReadySeconds === 0) return true
   const since = readySinceMs(pod)
   return Number.isFinite(since) && since + minReadySeconds * 1000 <= nowMs
 }

@@ -20,32 +20,32 @@ export interface Observation {
 }
 
 export function statusOf(replicaSet: ReplicaSet, observation: Observation): ReplicaSetStatus {
-  const { activePods, terminatingPods, nowMs } = observation
-  const { spec, metadata } = replicaSet
-  const minReadySeconds = spec.minReadySeconds ?? 0
-  const count = (counts: (pod: Pod) => boolean) => activePods.filter(counts).length
-  const labels = spec.template.metadata?.labels
+  const { activePods, terminatingPods } = observation
   const conditions = conditionsOf(replicaSet, observation)
+  const counts = {
+    ...countsOf(replicaSet, observation),
+    observedGeneration: replicaSet.metadata.generation ?? 0,
+  }
   return {
     replicas: activePods.length,
-    ...unlessZero(
-      'fullyLabeledReplicas',
-      count((pod) => matchesLabels(labels, pod.metadata.labels)),
-    ),
-    ...unlessZero('readyReplicas', count(isReady)),
-    ...unlessZero(
-      'availableReplicas',
-      count((pod) => isAvailable(pod, minReadySeconds, nowMs)),
-    ),
     terminatingReplicas: terminatingPods.length,
-    ...unlessZero('observedGeneration', metadata.generation ?? 0),
+    // Any other zero is left out, as it is on the wire.
+    ...Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0)),
     ...(conditions.length > 0 ? { conditions } : {}),
   }
 }
 
-/** A zero is left out, as it is on the wire. */
-function unlessZero<K extends keyof ReplicaSetStatus>(field: K, value: number) {
-  return (value === 0 ? {} : { [field]: value }) as Partial<Record<K, number>>
+/** In one pass: this is asked at every news of every Pod. */
+function countsOf({ spec }: ReplicaSet, { activePods, nowMs }: Observation) {
+  const { template, minReadySeconds = 0 } = spec
+  const counts = { fullyLabeledReplicas: 0, readyReplicas: 0, availableReplicas: 0 }
+  for (const pod of activePods) {
+    if (matchesLabels(template.metadata?.labels, pod.metadata.labels)) counts.fullyLabeledReplicas++
+    if (!isReady(pod)) continue
+    counts.readyReplicas++
+    if (isAvailable(pod, minReadySeconds, nowMs)) counts.availableReplicas++
+  }
+  return counts
 }
 
 /** A failure is written down once, with the words it first had, and struck out when it is over. */
