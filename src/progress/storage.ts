@@ -96,9 +96,7 @@ function slotToWrite(a: Slot | undefined, b: Slot | undefined): SlotKey {
 
 /** This browser's storage; on a server, and where it is forbidden, none. */
 export function browserStorage(): ProgressStorage {
-  return slotStorage(() =>
-    typeof localStorage === 'undefined' ? undefined : (localStorage ?? undefined),
-  )
+  return slotStorage(() => (typeof window === 'undefined' ? undefined : window.localStorage))
 }
 
 export interface PageLife {

@@ -58,6 +58,7 @@ export function ProgressPanel({ language }: { readonly language: Language }) {
           {texts.erase}
         </button>
       </p>
+      <p class="progress-how">{texts.openHow}</p>
       {erasing && (
         <div class="progress-erase">
           <p id="erase-sure">{texts.eraseSure}</p>
@@ -79,7 +80,6 @@ export function ProgressPanel({ language }: { readonly language: Language }) {
           </p>
         </div>
       )}
-      <p class="progress-how">{texts.openHow}</p>
       <p class="progress-said" role="status">
         {said}
       </p>

@@ -21,16 +21,16 @@ export function Comparison({ question, answer, mark, language, onOverrule }: Pro
   return (
     <div class="quiz-comparison">
       <div class="quiz-columns">
-        <section>
-          <h4>{texts.mine}</h4>
+        <div>
+          <p class="quiz-label">{texts.mine}</p>
           <p class="quiz-own">{answer.text}</p>
-        </section>
-        <section>
-          <h4>{texts.model}</h4>
+        </div>
+        <div>
+          <p class="quiz-label">{texts.model}</p>
           <p>
             <InlineMarks text={question.modelAnswer[language]} />
           </p>
-        </section>
+        </div>
       </div>
       {mark && (
         <fieldset class="quiz-self-check">
@@ -73,7 +73,7 @@ function SelfCheck({
       </span>
       <span class="quiz-point">
         <InlineMarks text={label[language]} />
-        <span class="quiz-state"> ({texts.state[state]})</span>
+        {state !== 'met' && !isDenied && <span class="quiz-state"> ({texts.state[state]})</span>}
       </span>
       <span class="quiz-choices">
         <button type="button" aria-pressed={state === 'met'} onClick={() => onChoose('met')}>

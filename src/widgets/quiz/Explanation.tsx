@@ -15,12 +15,14 @@ import { ExplanationResult } from './ExplanationResult.tsx'
 import { outcomeOf } from './explanation-feedback.ts'
 import { explanationTexts } from './explanation-texts.ts'
 import { EarlierAnswer, Feedback, Prompt, QuestionFrame } from './QuestionFrame.tsx'
-import type { QuestionProps } from './question-props.ts'
+import type { Place, QuestionProps } from './question-props.ts'
 import { readWrittenAnswer, useChecker, type WrittenAnswer } from './use-checker.ts'
 import { draftKey, useWriting } from './use-writing.ts'
 
 interface Props extends QuestionProps<ExplanationQuestion> {
   readonly rubric: CompiledRubric
+  /** The sections that the rubric's misconceptions speak of. */
+  readonly places: readonly Place[]
 }
 
 /** The setting that remembers that the learner has been told how answers are checked. */
@@ -28,7 +30,7 @@ const toldHow = 'told-how-answers-are-checked'
 const longestAnswer = 4_000
 
 export function Explanation(props: Props) {
-  const { question, language, label, again, rubric } = props
+  const { question, language, label, rubric } = props
   const texts = explanationTexts[language]
   const { answer, earlier, record } = useAnswer(question, readWrittenAnswer)
   const { check, failed, load } = useChecker(rubric, language)
@@ -117,9 +119,7 @@ export function Explanation(props: Props) {
       <Feedback>
         {reminded && <p>{texts.head.empty}</p>}
         {failed && <p>{texts.notLoaded}</p>}
-        {mark && answer && !reminded && (
-          <ExplanationResult mark={mark} text={answer.text} language={language} again={again} />
-        )}
+        {mark && answer && !reminded && <ExplanationResult {...props} mark={mark} />}
       </Feedback>
       {answer && comparing && (
         <Comparison

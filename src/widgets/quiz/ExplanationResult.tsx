@@ -5,20 +5,25 @@ import { InlineMarks } from '../InlineMarks.tsx'
 import { feedbackOf } from './explanation-feedback.ts'
 import { explanationTexts } from './explanation-texts.ts'
 import { ReadAgain } from './QuestionFrame.tsx'
-import type { QuestionProps } from './question-props.ts'
+import type { Place } from './question-props.ts'
 
-interface Props extends Pick<QuestionProps<never>, 'again'> {
+interface Props {
+  /** Where to read again; a misconception knows a better place than the question does. */
+  readonly again: Place
+  readonly places: readonly Place[]
   readonly mark: ExplanationMark
-  readonly text: string
   readonly language: Language
 }
 
 /** `not_met` has no mark of its own: nothing is wrong with what is not there. */
 export const criterionMarks = { met: '✓', unsure: '?', contradicted: '!', not_met: '·' } as const
 
-export function ExplanationResult({ mark, text, language, again }: Props) {
+export function ExplanationResult({ mark, language, again, places }: Props) {
   const texts = explanationTexts[language]
   const { head, points, nextHint } = feedbackOf(mark)
+  const sections = new Set(mark.misconceptions.map(({ section }) => section))
+  const better = places.filter(({ id }) => sections.has(id))
+  const worthReading = head === 'conflict' || head === 'nothing-read'
   return (
     <>
       <p class="quiz-outcome" data-head={head}>
@@ -28,34 +33,35 @@ export function ExplanationResult({ mark, text, language, again }: Props) {
       {points.length > 0 && (
         <ul class="quiz-points">
           {points.map((point) => (
-            <Point key={point.id} point={point} text={text} language={language} />
+            <Point key={point.id} point={point} language={language} />
           ))}
         </ul>
       )}
       {mark.misconceptions.map(({ id, feedback }) => (
         <p key={id} class="quiz-conflict">
-          <b>{texts.conflict}</b> <InlineMarks text={feedback[language]} />
+          <b>{texts.conflict}</b>
+          <InlineMarks text={feedback[language]} />
         </p>
       ))}
       {nextHint && (
         <p class="quiz-next">
-          <b>{texts.oneMore}</b> <InlineMarks text={nextHint[language]} />
+          <b>{points.length > 0 ? texts.oneMore : texts.hint}</b>
+          <InlineMarks text={nextHint[language]} />
         </p>
       )}
-      {(head === 'conflict' || head === 'nothing-read') && (
-        <ReadAgain again={again} language={language} />
-      )}
+      {worthReading &&
+        (better.length > 0 ? better : [again]).map((place) => (
+          <ReadAgain key={place.id} again={place} language={language} />
+        ))}
     </>
   )
 }
 
 function Point({
   point: { state, label, quotes },
-  text,
   language,
 }: {
   readonly point: CriterionMark
-  readonly text: string
   readonly language: Language
 }) {
   const texts = explanationTexts[language]
@@ -68,9 +74,9 @@ function Point({
         <span class="visually-hidden">{texts.state[state]}: </span>
         <InlineMarks text={label[language]} />
         {state === 'unsure' && <span class="quiz-state"> ({texts.state.unsure})</span>}
-        {quotes.map(({ start, end }) => (
-          <q key={`${start}-${end}`} class="quiz-quote">
-            {texts.quote(text.slice(start, end).trim())}
+        {quotes.map(({ start, text }) => (
+          <q key={start} class="quiz-quote">
+            {texts.quote(text.trim())}
           </q>
         ))}
       </span>

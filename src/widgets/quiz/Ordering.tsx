@@ -112,10 +112,12 @@ export function Ordering(props: Props) {
         {said && <p class="visually-hidden">{said}</p>}
         {mark && <OutcomeLine outcome={mark.outcome} says={texts.orderOutcome[mark.outcome]} />}
         {mark?.firstWrong && (
-          <p class="quiz-reason">
-            {texts.orderWrong(nameOf(mark.firstWrong.id))}{' '}
-            <InlineMarks text={mark.firstWrong.because[language]} />
-          </p>
+          <div>
+            <p>{texts.orderWrong(nameOf(mark.firstWrong.id))}</p>
+            <p class="quiz-reason">
+              <InlineMarks text={mark.firstWrong.because[language]} />
+            </p>
+          </div>
         )}
         {mark?.outcome === 'correct' && (
           <p class="quiz-summary">

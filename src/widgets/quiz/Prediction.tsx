@@ -117,10 +117,10 @@ function Numbers({
   readonly onChoose: (number: number) => void
 }) {
   return (
-    <fieldset class="quiz-ask">
-      <legend>
+    <div class="quiz-ask" role="radiogroup" aria-labelledby={`${name}-label`}>
+      <p id={`${name}-label`}>
         <InlineMarks text={label} />
-      </legend>
+      </p>
       <div class="quiz-numbers">
         {ask.options.map((option) => (
           <label key={option}>
@@ -135,7 +135,7 @@ function Numbers({
           </label>
         ))}
       </div>
-    </fieldset>
+    </div>
   )
 }
 
@@ -159,7 +159,7 @@ function Compared({
         <span>
           {texts.happens} <b>{ask.answer}</b>
         </span>
-        <Verdict right={right}>{right ? texts.right : texts.wrong}</Verdict>
+        <Verdict right={right}>{right ? texts.asPredicted : texts.notAsPredicted}</Verdict>
       </p>
       <p class="quiz-reason">
         <InlineMarks text={reason[language]} />

@@ -65,7 +65,8 @@ export function EarlierAnswer({
     <div class="quiz-earlier">
       <p>{texts.earlier}</p>
       <p>
-        {texts.earlierAnswer}: {answer}
+        {texts.earlierAnswer}
+        {answer}
       </p>
     </div>
   )
@@ -119,7 +120,7 @@ export function ReadAgain({
 }: Pick<QuestionProps<Question>, 'again' | 'language'>) {
   return (
     <p class="quiz-again">
-      {quizTexts[language].again}:{' '}
+      {quizTexts[language].again}
       <a href={`#${again.id}`}>
         <InlineMarks text={again.title[language]} />
       </a>

@@ -12,6 +12,7 @@ interface ExplanationTexts {
   readonly head: Readonly<Record<Head, string>>
   readonly state: Readonly<Record<CriterionState, string>>
   readonly oneMore: string
+  readonly hint: string
   readonly conflict: string
   readonly quote: (words: string) => string
   readonly showModel: string
@@ -55,6 +56,7 @@ const ja: ExplanationTexts = {
     not_met: '読み取れず',
   },
   oneMore: 'もう1つ：',
+  hint: 'ヒント：',
   conflict: '食い違い：',
   quote: (words) => `「${words}」`,
   showModel: '解答例と見比べる',
@@ -99,8 +101,9 @@ const en: ExplanationTexts = {
     contradicted: 'Does not agree',
     not_met: 'Not read',
   },
-  oneMore: 'One more:',
-  conflict: 'Does not agree:',
+  oneMore: 'One more: ',
+  hint: 'Hint: ',
+  conflict: 'Does not agree: ',
   quote: (words) => `“${words}”`,
   showModel: 'Compare with the model answer',
   hideModel: 'Close the model answer',

@@ -33,6 +33,8 @@ interface QuizTexts {
   readonly predictHow: string
   readonly predicted: string
   readonly happens: string
+  readonly asPredicted: string
+  readonly notAsPredicted: string
   readonly compare: string
   readonly compareHow: string
   readonly chooseAll: (left: number) => string
@@ -55,9 +57,9 @@ const ja: QuizTexts = {
   chooseOne: '選択肢を1つ選んでから、押してください。',
   chooseSome: '選択肢を選んでから、押してください。',
   several: '当てはまるものを、すべて選びます。',
-  again: '読み直す',
+  again: '読み直す：',
   earlier: 'この問題は、あなたが答えたあとに内容が変わりました。もう一度答えてください。',
-  earlierAnswer: '前の答え',
+  earlierAnswer: '前の答え：',
 
   orderHow: 'つまみを引くか、矢印のボタンで動かします。つまみの上では、上下の矢印キーも使えます。',
   orderCheck: '順番を確かめる',
@@ -79,6 +81,8 @@ const ja: QuizTexts = {
   predictHow: 'それぞれの時点で、数を1つ選びます。外れても構いません。',
   predicted: '予想',
   happens: '結果',
+  asPredicted: '予想どおり',
+  notAsPredicted: '予想と違う',
   compare: '結果と見比べる',
   compareHow: '予想が決まりました。動かして確かめてから押すと、違いがよく見えます。',
   chooseAll: (left) => `まだ${left}つの時点で、数が選ばれていません。`,
@@ -105,9 +109,9 @@ const en: QuizTexts = {
   chooseOne: 'Choose an option first.',
   chooseSome: 'Choose at least one option first.',
   several: 'Choose all that apply.',
-  again: 'Read again',
+  again: 'Read again: ',
   earlier: 'This question has changed since you answered it. Please answer it once more.',
-  earlierAnswer: 'Your earlier answer',
+  earlierAnswer: 'Your earlier answer: ',
 
   orderHow: 'Drag the grips, or use the arrow buttons. On a grip, the arrow keys work as well.',
   orderCheck: 'Check the order',
@@ -129,6 +133,8 @@ const en: QuizTexts = {
   predictHow: 'Choose a number for each moment. It does not matter if you are wrong.',
   predicted: 'Predicted',
   happens: 'Happens',
+  asPredicted: 'As predicted',
+  notAsPredicted: 'Not as predicted',
   compare: 'Compare with what happens',
   compareHow: 'Your prediction stands. You will see more if you run it first, then press.',
   chooseAll: (left) =>
