@@ -6,14 +6,14 @@
  * textarea stays. `?editor=plain` in the address keeps it in any case.
  */
 import './editor.css'
-import { useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Language } from '../../language.ts'
 import type { Diagnostic, Range } from '../../manifests/diagnostic.ts'
 import { DiagnosticList } from './DiagnosticList.tsx'
 import { editorMessages } from './messages.ts'
 import { PlainEditor } from './PlainEditor.tsx'
 import type { EditorMode, Surface } from './surface.ts'
-import { carryOver, lineCount, withPlainLineEnds } from './text-edits.ts'
+import { carryOver, largestText, lineCount, withPlainLineEnds } from './text-edits.ts'
 import { useMonaco } from './use-monaco.ts'
 import { useMonacoWish } from './use-monaco-wish.ts'
 
@@ -44,6 +44,17 @@ export function Editor(props: EditorProps) {
   const diagnostics = useFollowing(props.diagnostics, text)
   const wish = useMonacoWish(root, props.preferredMode)
   const submit = () => props.onSubmit?.()
+  const [refused, refuse] = useState<string>()
+  useEffect(() => refuse(undefined), [text])
+  // Before either editor sees it: ten megabytes would keep the page busy for minutes.
+  const guard = (event: ClipboardEvent | DragEvent) => {
+    const data = 'clipboardData' in event ? event.clipboardData : event.dataTransfer
+    const length = text.length + (data?.getData('text/plain').length ?? 0)
+    if (length <= largestText) return
+    event.preventDefault()
+    event.stopPropagation()
+    refuse(words.refusedPaste(length, largestText))
+  }
   const monaco = useMonaco(host, plain, {
     wanted: wish.wanted,
     text,
@@ -59,7 +70,7 @@ export function Editor(props: EditorProps) {
   const [initialLines] = useState(() => lineCount(text))
   const height =
     props.height ??
-    `calc(${Math.min(Math.max(initialLines, 8), 26)} * var(--editor-line) + 1.25rem)`
+    `calc(${Math.min(Math.max(initialLines, 8), 26)} * var(--editor-line) + 2 * var(--editor-pad) + 2px)`
 
   return (
     <div ref={root} class="editor" data-mode={ready ? 'monaco' : 'plain'} data-state={monaco.state}>
@@ -79,7 +90,12 @@ export function Editor(props: EditorProps) {
           </button>
         )}
       </div>
-      <div class="editor-box" style={{ blockSize: height }}>
+      <div
+        class="editor-box"
+        style={{ blockSize: height }}
+        onPasteCapture={guard}
+        onDropCapture={guard}
+      >
         <PlainEditor
           surface={plain}
           id={id}
@@ -107,6 +123,9 @@ export function Editor(props: EditorProps) {
       </p>
       <p class="visually-hidden" role="status">
         {monaco.announcement}
+      </p>
+      <p class="editor-refused" role="alert">
+        {refused}
       </p>
       <DiagnosticList
         id={`${id}-problems`}

@@ -9,7 +9,14 @@ import { useImperativeHandle, useMemo, useRef } from 'preact/hooks'
 import type { Diagnostic } from '../../manifests/diagnostic.ts'
 import { sourceText } from '../../manifests/source-text.ts'
 import type { Surface } from './surface.ts'
-import { indentationAfter, lineCount, offsetsOf, segmentsOf, severityByLine } from './text-edits.ts'
+import {
+  indentationAfter,
+  largestText,
+  lineCount,
+  offsetsOf,
+  segmentsOf,
+  severityByLine,
+} from './text-edits.ts'
 
 interface Props {
   readonly surface: Ref<Surface>
@@ -22,14 +29,12 @@ interface Props {
   onSubmit(): void
 }
 
-/** Beyond this a copy of the text would slow every keystroke; numbers and marks are left out. */
-const largest = 200_000
-
 export function PlainEditor(props: Props) {
   const { id, text, diagnostics, describedBy, readOnly } = props
   const frame = useRef<HTMLDivElement>(null)
   const area = useRef<HTMLTextAreaElement>(null)
-  const huge = text.length > largest
+  // Only a text that was not typed or pasted here can be that long.
+  const huge = text.length > largestText
   useImperativeHandle(props.surface, () => surfaceOf(area, frame), [])
 
   return (

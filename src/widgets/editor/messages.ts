@@ -10,6 +10,8 @@ const ja = {
   warning: '注意',
   problems: (count: number) => `直すところが ${count} 件あります。`,
   upstream: 'API サーバーの言葉',
+  refusedPaste: (characters: number, limit: number) =>
+    `貼り付けませんでした。${grouped(characters)} 文字になり、上限の ${grouped(limit)} 文字を超えるためです。必要な部分だけを貼り付けてください。`,
   tabMoves: 'Tab：次へ移る',
   tabIndents: 'Tab：字下げ',
   tabToggle: 'で切り替え',
@@ -28,6 +30,8 @@ const en: typeof ja = {
   warning: 'Note',
   problems: (count: number) => (count === 1 ? '1 thing to fix.' : `${count} things to fix.`),
   upstream: 'In the API server’s words',
+  refusedPaste: (characters: number, limit: number) =>
+    `Nothing was pasted: the text would have ${grouped(characters)} characters, and the limit is ${grouped(limit)}. Paste only the part you need.`,
   tabMoves: 'Tab: next control',
   tabIndents: 'Tab: indent',
   tabToggle: 'switches',
@@ -35,6 +39,11 @@ const en: typeof ja = {
   tabMovesNow: 'Tab now moves to the next control.',
   tabIndentsNow: 'Tab now indents. Ctrl+M switches back.',
   monacoLabel: (label: string) => `${label}. Ctrl+M switches what Tab does.`,
+}
+
+/** 1000000 → 1,000,000 in both languages, whatever the machine's own habit. */
+function grouped(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 export const editorMessages: Readonly<Record<Language, typeof ja>> = { ja, en }

@@ -14,7 +14,6 @@ import 'monaco-editor/features/clipboard/register'
 import 'monaco-editor/features/comment/register'
 import 'monaco-editor/features/cursorUndo/register'
 import 'monaco-editor/features/find/register'
-import 'monaco-editor/features/folding/register'
 import 'monaco-editor/features/gotoError/register'
 import 'monaco-editor/features/hover/register'
 import 'monaco-editor/features/indentation/register'
@@ -67,6 +66,7 @@ export function mountMonaco(host: HTMLElement, options: MonacoOptions): MountedM
   model.setEOL(editor.EndOfLineSequence.LF)
   model.updateOptions({ tabSize: 2, insertSpaces: true, trimAutoWhitespace: true })
   const code = editor.create(host, { ...appearance(host), ...behaviour(options), model })
+  alignGutter(host, code)
   replaceText(code, options.text)
   const changes = model.onDidChangeContent(() => options.onChange(model.getValue()))
   addKeys(code, options)
@@ -105,6 +105,8 @@ function appearance(host: HTMLElement): editor.IStandaloneEditorConstructionOpti
     glyphMargin: false,
     lineNumbersMinChars: 3,
     lineDecorationsWidth: 22,
+    folding: false,
+    renderFinalNewline: 'on',
     minimap: { enabled: false },
     overviewRulerLanes: 0,
     hideCursorInOverviewRuler: true,
@@ -119,6 +121,15 @@ function appearance(host: HTMLElement): editor.IStandaloneEditorConstructionOpti
     fixedOverflowWidgets: true,
     automaticLayout: true,
   }
+}
+
+/** The text must begin where the textarea's did; digits are not equally wide everywhere. */
+function alignGutter(host: HTMLElement, code: Code): void {
+  const plain = host.parentElement?.querySelector('.editor-gutter')
+  if (!plain) return
+  const { contentLeft, decorationsWidth } = code.getLayoutInfo()
+  const missing = plain.getBoundingClientRect().width - contentLeft
+  code.updateOptions({ lineDecorationsWidth: Math.max(10, decorationsWidth + missing) })
 }
 
 function behaviour({

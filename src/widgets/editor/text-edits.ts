@@ -2,6 +2,12 @@
 import type { Diagnostic, Range } from '../../manifests/diagnostic.ts'
 import { rangeOf, type SourceText, sourceText } from '../../manifests/source-text.ts'
 
+/**
+ * Characters that may be pasted: some eight thousand lines. Browsers lay out much longer texts so
+ * slowly that every keystroke would be felt.
+ */
+export const largestText = 200_000
+
 /** Editors keep LF; what comes in may not. */
 export function withPlainLineEnds(text: string): string {
   return text.replace(/\r\n?/g, '\n')
