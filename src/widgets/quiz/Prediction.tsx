@@ -117,7 +117,7 @@ function Numbers({
   readonly onChoose: (number: number) => void
 }) {
   return (
-    <div class="quiz-ask" role="radiogroup" aria-labelledby={`${name}-label`}>
+    <fieldset class="quiz-ask" aria-labelledby={`${name}-label`}>
       <p id={`${name}-label`}>
         <InlineMarks text={label} />
       </p>
@@ -135,7 +135,7 @@ function Numbers({
           </label>
         ))}
       </div>
-    </div>
+    </fieldset>
   )
 }
 

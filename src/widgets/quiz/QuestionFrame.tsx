@@ -32,6 +32,10 @@ export function QuestionFrame({ kind, onSubmit, children }: FrameProps) {
       onSubmit={(event) => {
         event.preventDefault()
         onSubmit()
+        // An option that was chosen by Enter is gone now, and the focus would be with it.
+        if (document.activeElement instanceof HTMLInputElement) {
+          event.currentTarget.querySelector<HTMLElement>('button[type="submit"]')?.focus()
+        }
       }}
     >
       <Touched.Provider value={touched}>{children}</Touched.Provider>
