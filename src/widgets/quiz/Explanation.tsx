@@ -47,12 +47,17 @@ export function Explanation(props: Props) {
   }, [answer !== undefined])
 
   const mark = useMemo(() => answer && check?.(answer), [check, JSON.stringify(answer)])
+  // Where the checker is not sure, comparing is the result.
+  useEffect(() => {
+    if (mark?.unsure && !mark.nonAnswer) setComparing(true)
+  }, [mark?.unsure])
+
   const isChanged = answer !== undefined && text.trim() !== answer.text.trim()
 
   const handIn = (written: WrittenAnswer, marked: ExplanationMark | undefined) => {
     record(written, marked ? outcomeOf(marked) : 'unsure')
     openProgress().saveDraft(draftKey(question.id), '')
-    if (marked?.unsure || !marked) setComparing(true)
+    if (!marked) setComparing(true)
   }
   const submit = async () => {
     setReminded(text.trim() === '')
@@ -119,7 +124,13 @@ export function Explanation(props: Props) {
       <Feedback>
         {reminded && <p>{texts.head.empty}</p>}
         {failed && <p>{texts.notLoaded}</p>}
-        {mark && answer && !reminded && <ExplanationResult {...props} mark={mark} />}
+        {mark && answer && !reminded && (
+          <ExplanationResult
+            {...props}
+            mark={mark}
+            overruled={Object.keys(answer.overruled).length > 0}
+          />
+        )}
       </Feedback>
       {answer && comparing && (
         <Comparison

@@ -12,16 +12,18 @@ interface Props {
   readonly again: Place
   readonly places: readonly Place[]
   readonly mark: ExplanationMark
+  /** The learner has judged single points himself. */
+  readonly overruled: boolean
   readonly language: Language
 }
 
 /** `not_met` has no mark of its own: nothing is wrong with what is not there. */
 export const criterionMarks = { met: '✓', unsure: '?', contradicted: '!', not_met: '·' } as const
 
-export function ExplanationResult({ mark, language, again, places }: Props) {
+export function ExplanationResult({ mark, overruled, language, again, places }: Props) {
   const texts = explanationTexts[language]
-  const { head, points, nextHint } = feedbackOf(mark)
-  const sections = new Set(mark.misconceptions.map(({ section }) => section))
+  const { head, points, misconceptions, nextHint } = feedbackOf(mark, overruled)
+  const sections = new Set(misconceptions.map(({ section }) => section))
   const better = places.filter(({ id }) => sections.has(id))
   const worthReading = head === 'conflict' || head === 'nothing-read'
   return (
@@ -37,7 +39,7 @@ export function ExplanationResult({ mark, language, again, places }: Props) {
           ))}
         </ul>
       )}
-      {mark.misconceptions.map(({ id, feedback }) => (
+      {misconceptions.map(({ id, feedback }) => (
         <p key={id} class="quiz-conflict">
           <b>{texts.conflict}</b>
           <InlineMarks text={feedback[language]} />

@@ -62,6 +62,14 @@ describe('what is shown of a mark', () => {
     const misconceptions = [{ id: 'm', feedback: hint('m'), section: 's' }]
     expect(shown(mark('+a +b', { misconceptions }))[0]).toBe('conflict')
   })
+  test('a doubtful reading accuses nobody of a misconception, nor does one the learner overruled', () => {
+    const misconceptions = [{ id: 'm', feedback: hint('m'), section: 's' }]
+    expect(shown(mark('?a +b', { misconceptions, unsure: true }))[0]).toBe('unsure')
+    const overruled = feedbackOf(mark('+a +b', { misconceptions, verdict: 'correct' }), true)
+    expect([overruled.head, overruled.misconceptions]).toEqual(['complete', []])
+    const stillThere = feedbackOf(mark('+a !b', { misconceptions }), true)
+    expect([stillThere.head, stillThere.misconceptions]).toEqual(['conflict', misconceptions])
+  })
   test('a contradicted further point does not spoil a complete answer', () => {
     expect(shown(mark('+a *!b', { verdict: 'correct' }))[0]).toBe('complete')
   })

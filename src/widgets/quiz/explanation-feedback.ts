@@ -6,7 +6,11 @@
 import type { Bilingual } from '../../language.ts'
 import type { Outcome } from '../../progress/events.ts'
 import type { NonAnswerKind } from '../../quizzes/explanation/gate.ts'
-import type { CriterionMark, ExplanationMark } from '../../quizzes/explanation/mark.ts'
+import type {
+  CriterionMark,
+  ExplanationMark,
+  MisconceptionMark,
+} from '../../quizzes/explanation/mark.ts'
 
 export type Head = 'complete' | 'some' | 'conflict' | 'unsure' | 'nothing-read' | NonAnswerKind
 
@@ -14,22 +18,29 @@ export interface ExplanationFeedback {
   readonly head: Head
   /** The points that were read, were doubtful, or stand against each other. */
   readonly points: readonly CriterionMark[]
+  /** What does not agree, and what is true instead. */
+  readonly misconceptions: readonly MisconceptionMark[]
   /** "One more: …" */
   readonly nextHint: Bilingual | undefined
 }
 
-export function feedbackOf(mark: ExplanationMark): ExplanationFeedback {
+/** `overruled`: the learner has judged single points, and knows better than a doubtful reading. */
+export function feedbackOf(mark: ExplanationMark, overruled = false): ExplanationFeedback {
   const required = mark.criteria.filter(({ bonus }) => !bonus)
   const points = mark.criteria.filter((criterion) => isShown(criterion, mark))
   const missing = required.find(({ state, hint }) => state === 'not_met' && hint)
   const nextHint = mark.verdict === 'correct' && !mark.unsure ? undefined : missing?.hint
-  return { head: headOf(mark, points), points, nextHint: nextHint ?? undefined }
+  const contradicts = required.some(({ state }) => state === 'contradicted')
+  // Where the checker doubts its own reading, it accuses nobody of a misconception.
+  const isCertain = contradicts || !(mark.unsure || overruled)
+  const misconceptions = isCertain ? mark.misconceptions : []
+  const conflicts = contradicts || misconceptions.length > 0
+  const head = conflicts && !mark.nonAnswer ? 'conflict' : headOf(mark, points)
+  return { head, points, misconceptions, nextHint: nextHint ?? undefined }
 }
 
 function headOf(mark: ExplanationMark, points: readonly CriterionMark[]): Head {
   if (mark.nonAnswer) return mark.nonAnswer
-  const conflicts = mark.criteria.some(({ state, bonus }) => state === 'contradicted' && !bonus)
-  if (conflicts || mark.misconceptions.length > 0) return 'conflict'
   if (mark.unsure) return 'unsure'
   if (mark.verdict === 'correct') return 'complete'
   return points.some(({ state }) => state === 'met') ? 'some' : 'nothing-read'
