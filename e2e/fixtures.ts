@@ -2,11 +2,13 @@
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 import { ChapterPage } from './pages/ChapterPage.ts'
+import { HomePage } from './pages/HomePage.ts'
 
 interface Fixtures {
   /** What the page wrote to the console as an error, threw, or was forbidden to do. */
   complaints: string[]
   chapter: ChapterPage
+  home: HomePage
 }
 
 export const test = base.extend<Fixtures>({
@@ -24,6 +26,9 @@ export const test = base.extend<Fixtures>({
   ],
   chapter: async ({ page }, use) => {
     await use(new ChapterPage(page))
+  },
+  home: async ({ page }, use) => {
+    await use(new HomePage(page))
   },
 })
 
