@@ -103,6 +103,13 @@ test('fits a phone: nothing sticks out, figures stay readable', async ({ page, c
   expect(sizes).toHaveLength(4)
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(12)
 
+  // Labs and questions come alive when they are reached; they must fit, too.
+  for (const live of await page.locator('.lab, .question').all()) {
+    await live.scrollIntoViewIfNeeded()
+    await expect(live.locator('astro-island')).not.toHaveAttribute('ssr')
+    await expectNoSidewaysScroll(page)
+  }
+
   const open = page.getByRole('button', { name: 'この章の目次' })
   await expect(chapter.contents).toBeHidden()
   await open.click()
