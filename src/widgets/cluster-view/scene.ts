@@ -196,15 +196,26 @@ function ownersOf(
     ready: owner.status?.readyReplicas ?? 0,
     children,
   })
-  const setsOf = (uid: string) =>
+  const setsOf = ({ metadata }: Deployment) =>
     replicaSets
-      .filter((set) => controllerOf(set)?.uid === uid)
-      .filter((set) => (set.spec.replicas ?? 1) > 0 || (set.status?.replicas ?? 0) > 0)
+      .filter((set) => controllerOf(set)?.uid === metadata.uid)
+      .filter((set) => hasPods(set) || revisionOf(set) === metadata.annotations?.[revisionKey])
       .map((set) => box(set, []))
   return [
-    ...deployments.map((deployment) => box(deployment, setsOf(deployment.metadata.uid))),
+    ...deployments.map((deployment) => box(deployment, setsOf(deployment))),
     ...replicaSets.filter((set) => !controllerOf(set)).map((set) => box(set, [])),
   ]
+}
+
+const revisionKey = 'deployment.kubernetes.io/revision'
+
+function revisionOf({ metadata }: ReplicaSet): string | undefined {
+  return metadata.annotations?.[revisionKey]
+}
+
+/** Sets of former revisions are empty and stay out of the picture. */
+function hasPods({ spec, status }: ReplicaSet): boolean {
+  return (spec.replicas ?? 1) > 0 || (status?.replicas ?? 0) > 0
 }
 
 function controlPlaneOf(snapshot: Snapshot): readonly ComponentBox[] {
