@@ -61,6 +61,8 @@ async function unitTests(names: readonly string[]): Promise<Count> {
     'run',
     '--dir',
     'src',
+    // A suite over tables that are not part of the project may find none, and then claims nothing.
+    '--passWithNoTests',
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
