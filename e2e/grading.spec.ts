@@ -16,7 +16,7 @@ const exercises = [
   {
     id: 'repair-deployment',
     opens: ['accepted', 'three-ready'],
-    problem: { line: 12, ja: /selector/, en: /selector/ },
+    problem: { line: 13, ja: /セレクターの.*app: nginx/, en: /selector.*app: nginx/i },
   },
   {
     id: 'zero-replicas',

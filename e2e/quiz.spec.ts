@@ -79,7 +79,7 @@ test('an order can be dragged', async ({ page, chapter }) => {
   if (!from || !to) throw new Error('The grips are not to be seen')
   await page.mouse.move(from.x + 10, from.y + 10)
   await page.mouse.down()
-  await page.mouse.move(to.x + 10, to.y + to.height / 2, { steps: 5 })
+  await page.mouse.move(to.x + 10, to.y + 10, { steps: 5 })
   await page.mouse.up()
   await expect.poll(() => quiz.order).toEqual(['silence-noticed', ...otherItems])
 })
@@ -144,7 +144,7 @@ const written = [
         'conflict',
       ],
       ['Controller ManagerはPodが足りないことに気づき、代わりのPodを作ります。', 'some'],
-      ['Controller Manager Scheduler Pod ノード', 'keyword-list'],
+      ['kubelet、etcd、ReplicaSet、taint、Lease', 'keyword-list'],
       ['教えてください', 'dont-know'],
     ],
   },
@@ -168,7 +168,8 @@ const written = [
     answers: [
       ['etcdです。', 'complete'],
       ['API Serverです。', 'conflict'],
-      ['むずかしい', 'off-topic'],
+      ['むずかしい', 'dont-know'],
+      ['昨日はカレーを食べて、よく眠れました。', 'off-topic'],
     ],
   },
   {

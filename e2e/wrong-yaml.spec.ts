@@ -70,7 +70,7 @@ const mistakes: readonly Mistake[] = [
   {
     name: 'an alias bomb',
     yaml: bomb,
-    line: 8,
+    line: 6,
     ja: /別名.*大きくなりすぎます/,
     en: /alias.*too large/,
   },
