@@ -1,4 +1,5 @@
 /** Finds what is said in an answer: which feature, of whom, where, and whether it is denied. */
+import { longPattern } from './long-pattern.ts'
 import type { OwnerMap, Owners } from './owners.ts'
 import { isDenied } from './polarity.ts'
 import type { CompiledFeature } from './rubric.ts'
@@ -84,8 +85,11 @@ function clauseAround(text: string, sentence: Stretch, start: number, end: numbe
   }
 }
 
-const modifierEnding =
-  /^(?:[ぁ-ん]{0,6}(?:る|た|だ|う|く|す|む|ぶ|つ|予定の|済みの|済み|対象の))?(?:その|新しい|新たな|新規の?|代わりの|全部の|全ての|[0-9]+(?:個|つ)の|[一-龠]{1,3}な)?(?:pod|コンテナ|レプリカ|ワカノド|ノド|マシン|場所|先|もの|やつ|分|[0-9]+(?:個|つ))(?:たち|達|自体)?(?:を|の(?!は|が|を)|が|は|に|へ|も|で(?!す|あ|は|し)|、)/
+const modifierEnding = longPattern(`
+    ^(?:[ぁ-ん]{0,6}(?:る|た|だ|う|く|す|む|ぶ|つ|予定の|済みの|済み|対象の))?(?:その|新しい|新たな|新規の?|代わりの|全部の|全ての
+    |[0-9]+(?:個|つ)の|[一-龠]{1,3}な)?(?:pod|コンテナ|レプリカ|ワカノド|ノド|マシン|場所|先|もの|やつ|分
+    |[0-9]+(?:個|つ))(?:たち|達|自体)?(?:を|の(?!は|が|を)|が|は|に|へ|も|で(?!す|あ|は|し)|、)
+  `)
 const modifierVerbEnd = /[るたうくすむぶつ]$/
 
 /** "作られたPodを", "the created Pod": the deed only says which Pod is meant. */

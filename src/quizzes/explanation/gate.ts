@@ -2,6 +2,7 @@
  * Answers that no rubric should judge: empty, "I don't know", the question itself, words meant for
  * the grader, a bare list of keywords. They get a kind word of their own and never a verdict.
  */
+import { longPattern } from './long-pattern.ts'
 
 export type NonAnswerKind =
   | 'empty'
@@ -12,15 +13,50 @@ export type NonAnswerKind =
   | 'too-short'
   | 'off-topic'
 
-const aimedAtGrader = [
-  /採点(?:者|官|し|する|を|基準|は|ai|の)|(?:満点|合格|高得点|点数)(?:に|と|を|で|です|だ|扱い)|正解(?:と|に)(?:し|する|せ|な|扱|見な|みな|判|処|採)|正解(?:扱い|判定|にして)|(?:この|本)(?:回答|解答|答え)(?:は|を)(?:正|満|合|高|必ず)|(?:指示|命令|ルール|プロンプト|ルル)(?:を|は)(?:全て|すべて)?(?:無視|忘れ|破棄|上書)|(?:以前|これまで|上記|前)の(?:指示|命令|ルル|プロンプト)|プロンプト|あなたは[^。]{0,20}(?:ai|アシスタント|採点|先生|教師|モデル)/,
-  /\b(?:grade|mark|score|rate|evaluate|accept|treat|consider) (?:this|it|me|my|the)\b[^.]{0,40}\b(?:correct|right|full|pass\w*|perfect|10|100|a\b|met)|\bignore (?:all|any|the|your|previous|prior|every)[^.]{0,30}(?:instruction|prompt|rule|rubric|above)|\b(?:system|assistant|user|developer)\s*:|<\|?\/?(?:system|im_|inst)|\bfull (?:marks?|points?|score|credit)\b|\bas (?:a |an )?(?:ai|language model|grader)\b|\byou are (?:a|an|the|now)\b[^.]{0,30}\b(?:grader|assistant|ai|teacher|model|examiner|marker)|\b(?:dear|hey|hi|hello) (?:grader|teacher|examiner|marker|ai)|"?verdict"?\s*[:=]|"?(?:cm_gap|cm_create|sch_node)"?|\bthis (?:answer|response) is (?:correct|right|perfect)|\bmust be (?:graded|marked|accepted)|\bpass(?:es)? all (?:the )?criteria/,
+const aimedAtGrader: readonly RegExp[] = [
+  /採点(?:者|官|し|する|を|基準|は|ai|の)/,
+  /(?:満点|合格|高得点|点数)(?:に|と|を|で|です|だ|扱い)/,
+  /正解(?:と|に)(?:し|する|せ|な|扱|見な|みな|判|処|採)|正解(?:扱い|判定)/,
+  /(?:この|本)(?:回答|解答|答え)(?:は|を)(?:正|満|合|高|必ず)/,
+  /(?:指示|命令|ルル|プロンプト)(?:を|は)(?:全て|すべて)?(?:無視|忘れ|破棄|上書)/,
+  /(?:以前|これまで|上記|前)の(?:指示|命令|ルル|プロンプト)|プロンプト/,
+  /あなたは[^。]{0,20}(?:ai|アシスタント|採点|先生|教師|モデル)/,
+  /\b(?:grade|mark|score|rate|accept|treat|consider) (?:this|it|me|my|the)\b[^.]{0,40}\bcorrect/,
+  /\b(?:grade|mark|score|rate|accept|treat|consider) (?:this|it|me|my|the)\b[^.]{0,40}\bright/,
+  /\b(?:grade|mark|score|rate) (?:this|it|me|my|the)\b[^.]{0,40}\b(?:full|pass|perfect|10|a\b|met)/,
+  /\bignore (?:all|any|the|your|previous|prior|every)[^.]{0,30}(?:instruction|prompt|rule|rubric)/,
+  /\b(?:system|assistant|user|developer)\s*:|<\|?\/?(?:system|im_|inst)/,
+  /\bfull (?:marks?|points?|score|credit)\b|\bas (?:a |an )?(?:ai|language model|grader)\b/,
+  /\byou are (?:a|an|the|now)\b[^.]{0,30}\b(?:grader|assistant|ai|teacher|model|examiner|marker)/,
+  /\b(?:dear|hey|hi|hello) (?:grader|teacher|examiner|marker|ai)|"?verdict"?\s*[:=]/,
+  /\bthis (?:answer|response) is (?:correct|right|perfect)|\bmust be (?:graded|marked|accepted)/,
+  /\bpass(?:es)? all (?:the )?criteria|\ball criteria (?:are )?met/,
 ]
 
-export const dontKnow =
-  /(?:(?:全然|全く|まったく|ぜんぜん|さっぱり|よく|ちょっと|正直|まだ|何も|なにも|すみません|ごめんなさい|申し訳ありません|答えが?|答えは|回答|ここは|これは|この問題は?|、|。)*)(?:分か(?:ら(?:ない|ず|ん|ぬ|なかった)|り(?:ません|ませぬ|かねます))|(?:知|し)(?:ら(?:ない|ん|ず)|りません)|忘れ(?:た|ました|て(?:しま|る|い))?|覚えて(?:い)?(?:ない|ません)|おぼえて(?:い)?(?:ない|ません)|不明|未回答|ギブ(?:アップ)?|パス(?=です|します|で|。|$)|思い(?:出せ|つか|浮か)(?:ない|ません|ず)|むずかし|難し|教えて(?:ください|下さい)|自信がな|ノコメント|降参|お手上げ|スキップ)|\b(?:i )?(?:do not|dont|did not) (?:really |quite |actually )?(?:know|remember|understand|get it|have (?:any |an )?idea)|\bi (?:forgot|forget|give up|have no (?:idea|clue))|\bno (?:idea|clue)|\bnot sure\b|\bidk\b|\bdunno\b|\bno answer\b|\bskip\b|\bpass\b(?=$|[.!])|\bn\/a\b|\bcan not remember\b|\bbeats me\b|\bhelp\b(?=$|[.!?])/g
-const filler =
-  /(?:です|ます|でした|ました|ません|だ|よ|ね|な|が|は|の|も|を|に|て|、|。|！|!|？|\?|\.|,|すみません|ごめん(?:なさい)?|正直|まだ|もう|全然|本当に|ちょっと|こと|けど|いま|今|い|する|し|た|か|と|さっぱり|まったく|全く|何|なに|こ|れ|そ|ん|\s|\bsorry\b|\bi\b|\bthe\b|\bthis\b|\bit\b|\bthat\b|\banswer\b|\bquestion\b|\bhonestly\b|\breally\b|\bat all\b|\bam\b|\bwhat\b|\bis\b|\bto\b|\bsay\b)+/g
+export const dontKnow = longPattern(
+  String.raw`
+    (?:(?:全然|全く|まったく|ぜんぜん|さっぱり|よく|ちょっと|正直|まだ|何も|なにも|すみません|ごめんなさい|申し訳ありません|答えが?|答えは|回答|ここは
+    |これは|この問題は?|、|。)*)(?:分か(?:ら(?:ない|ず|ん|ぬ|なかった)|り(?:ません|ませぬ|かねます))
+    |(?:知|し)(?:ら(?:ない|ん|ず)|りません)|忘れ(?:た|ました|て(?:しま|る|い))?|覚えて(?:い)?(?:ない|ません)
+    |おぼえて(?:い)?(?:ない|ません)|不明|未回答|ギブ(?:アップ)?|パス(?=です|します|で|。|$)|思い(?:出せ|つか|浮か)(?:ない|ません|ず)
+    |むずかし|難し|教えて(?:ください|下さい)|自信がな|ノコメント|降参|お手上げ|スキップ)
+    |\b(?:i )?(?:do not|dont|did not) (?:really |quite |actually )?(?:know|remember
+    |understand|get it|have (?:any |an )?idea)
+    |\bi (?:forgot|forget|give up|have no (?:idea|clue))|\bno (?:idea|clue)|\bnot sure\b
+    |\bidk\b|\bdunno\b|\bno answer\b|\bskip\b|\bpass\b(?=$|[.!])|\bn\/a\b
+    |\bcan not remember\b|\bbeats me\b|\bhelp\b(?=$|[.!?])
+  `,
+  'g',
+)
+const filler = longPattern(
+  String.raw`
+    (?:です|ます|でした|ました|ません|だ|よ|ね|な|が|は|の|も|を|に|て|、|。|！|!|？|\?|\.|,|すみません|ごめん(?:なさい)?|正直|まだ
+    |もう|全然|本当に|ちょっと|こと|けど|いま|今|い|する|し|た|か|と|さっぱり|まったく|全く|何|なに|こ|れ|そ|ん|\s|\bsorry\b|\bi\b
+    |\bthe\b|\bthis\b|\bit\b|\bthat\b|\banswer\b|\bquestion\b|\bhonestly\b|\breally\b
+    |\bat all\b|\bam\b|\bwhat\b|\bis\b|\bto\b|\bsay\b)+
+  `,
+  'g',
+)
 
 export function isAimedAtGrader(normal: string): boolean {
   return aimedAtGrader.some((pattern) => pattern.test(normal))
@@ -88,8 +124,10 @@ export function isKeywordList(original: string): boolean {
     return plain.length >= words.length - 1
   }
   if (/[一-龠ァ-ヺ]/.test(text)) return true
-  const grammar =
-    /^(?:the|a|an|is|are|to|of|it|that|this|which|and|with|for|on|in|by|when|who|you|your|they|not|be|just|how|what|where|only|while|whereas|does|do|makes?|says?|has|s)$/
+  const grammar = longPattern(`
+      ^(?:the|a|an|is|are|to|of|it|that|this|which|and|with|for|on|in|by|when|who|you|your
+      |they|not|be|just|how|what|where|only|while|whereas|does|do|makes?|says?|has|s)$
+    `)
   if (words.some((word) => grammar.test(word))) return false
   // "CM notices gap, creates pod": verbs of the third person make a sentence.
   return (

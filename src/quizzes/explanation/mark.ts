@@ -15,25 +15,12 @@ import {
   wasSaid,
   withCompanions,
 } from './criteria.ts'
-import { type FeatureFinder, featureFinders, findEvents, type SayingEvent } from './events.ts'
-import {
-  dontKnow,
-  isAimedAtGrader,
-  isDontKnow,
-  isKeywordList,
-  isPasted,
-  type NonAnswerKind,
-  shortestPaste,
-  type Wording,
-  wordingOf,
-} from './gate.ts'
-import { type MappedText, quote, replaceStretches, type Span } from './mapped-text.ts'
-import { type NameFinder, nameFinder, replaceNames } from './mentions.ts'
+import type { NonAnswerKind } from './gate.ts'
+import { type MappedText, quote, type Span } from './mapped-text.ts'
+import { replaceNames } from './mentions.ts'
 import { normalise } from './normalise.ts'
-import { type OwnerMap, ownersOf } from './owners.ts'
-import { unexplained } from './residue.ts'
+import { machineFor, nonAnswerAtSight, nonAnswerOnReading, read, withoutPastes } from './reading.ts'
 import type { CompiledRubric, CriterionState, Verdict } from './rubric.ts'
-import { sentences } from './sentences.ts'
 import { decideVerdict } from './verdict.ts'
 
 export interface CriterionMark {
@@ -67,22 +54,13 @@ export interface ExplanationMark {
   readonly said: readonly string[]
 }
 
-interface Machine {
-  readonly names: NameFinder
-  readonly features: readonly FeatureFinder[]
-  readonly neutral: RegExp
-  readonly question: readonly Wording[]
-}
-
 /** Longer answers are read up to here. */
 const longestAnswer = 4000
 const mostQuotes = 3
 
-const machines = new WeakMap<CompiledRubric, Machine>()
-
 /**
- * `_language` is that of the page. Learners mix languages, so patterns of both are tried whatever it
- * is; it stands here so that a rubric may one day read them apart.
+ * `_language` is that of the page. Learners mix languages, so patterns of both are tried whatever
+ * it is; it stands here so that a rubric may one day read them apart.
  */
 export function markExplanation(
   rubric: CompiledRubric,
@@ -126,63 +104,6 @@ export function markExplanation(
   }
 }
 
-interface Reading {
-  readonly owners: OwnerMap
-  readonly events: readonly SayingEvent[]
-  readonly said: Said
-  /** For each piece of unexplained content, of whom it is said. */
-  readonly unexplainedOwners: readonly (readonly number[] | null)[]
-}
-
-function read(rubric: CompiledRubric, machine: Machine, { text }: MappedText): Reading {
-  const owners = ownersOf(text, rubric.subjects)
-  const events = findEvents(text, machine.features, owners)
-  const patterns = [...machine.features.map(({ pattern }) => pattern), machine.neutral, dontKnow]
-  const pieces = unexplained(text, patterns, owners)
-  const subjectIds = rubric.subjects.map(({ id }) => id)
-  return {
-    owners,
-    events,
-    unexplainedOwners: pieces.map((piece) => piece.owners),
-    said: {
-      events,
-      subjectIds,
-      doubtUnbound: /[\uE000-\uE0FF]/.test(text) || !rubric.verdict.some(({ unbound }) => unbound),
-      unexplained: new Set(
-        pieces.flatMap((piece) => piece.owners?.map((owner) => subjectIds[owner]!) ?? []),
-      ),
-    },
-  }
-}
-
-function nonAnswerAtSight(normal: string): NonAnswerKind | null {
-  if (!/[a-z0-9一-龠ァ-ヺぁ-ん]/.test(normal)) return 'empty'
-  if (isAimedAtGrader(normal)) return 'aimed-at-grader'
-  return null
-}
-
-function nonAnswerOnReading(
-  rubric: CompiledRubric,
-  machine: Machine,
-  text: string,
-  original: string,
-  { events }: Reading,
-): NonAnswerKind | null {
-  if (events.length === 0 && isDontKnow(text)) return 'dont-know'
-  const onTopic = text.search(machine.neutral) >= 0
-  if (rubric.type === 'choose') {
-    if (/[\uE000-\uE0FF]/.test(text) || events.length > 0) return null
-    return onTopic ? null : shortOrOff(text, rubric.minCharacters)
-  }
-  if (rubric.type === 'relation' && isKeywordList(original)) return 'keyword-list'
-  if (events.length > 0 || /[\uE000-\uE0FF]/.test(text) || onTopic) return null
-  return shortOrOff(text, rubric.minCharacters)
-}
-
-function shortOrOff(text: string, minCharacters: number): NonAnswerKind {
-  return text.trim().length < minCharacters ? 'too-short' : 'off-topic'
-}
-
 function nonAnswer(rubric: CompiledRubric, kind: NonAnswerKind): ExplanationMark {
   return {
     verdict: 'nonanswer',
@@ -201,22 +122,6 @@ function nonAnswer(rubric: CompiledRubric, kind: NonAnswerKind): ExplanationMark
     unbound: false,
     said: [],
   }
-}
-
-/**
- * The question may stand before the answer; it says nothing about what the learner knows. `null`
- * where there is nothing else.
- */
-function withoutPastes(normal: MappedText, question: readonly Wording[]): MappedText | null {
-  const all = sentences(normal.text)
-  const pasted = all.filter(({ start, end }) => isPasted(normal.text.slice(start, end), question))
-  const longPaste = pasted.some(({ start, end }) => end - start >= shortestPaste)
-  if (!longPaste) return normal
-  if (pasted.length === all.length) return null
-  return replaceStretches(
-    normal,
-    pasted.map(({ start, end }) => ({ start, end, put: '\n' })),
-  )
 }
 
 function criterionMark(
@@ -248,17 +153,4 @@ function misconceptionsIn({ misconceptions }: CompiledRubric, said: Said): Misco
         !(unless?.some((saying) => wasSaid(saying, said)) ?? false),
     )
     .map(({ id, feedback, section }) => ({ id, feedback, section }))
-}
-
-function machineFor(rubric: CompiledRubric): Machine {
-  const known = machines.get(rubric)
-  if (known) return known
-  const machine: Machine = {
-    names: nameFinder(rubric.subjects, rubric.type === 'relation'),
-    features: featureFinders(rubric.features),
-    neutral: new RegExp(rubric.neutral || '(?!)', 'g'),
-    question: rubric.question.map(wordingOf),
-  }
-  machines.set(rubric, machine)
-  return machine
 }

@@ -2,7 +2,9 @@
  * Finds the subjects of a rubric in an answer, misspelt names included, and puts one character in
  * the place of each name, so that everything after this sees who is spoken of and not how.
  */
+
 import { editDistance, slipsAllowed } from './edit-distance.ts'
+import { longPattern } from './long-pattern.ts'
 import {
   type MappedText,
   type Replacement,
@@ -52,11 +54,22 @@ export function replaceNames(normal: MappedText, finder: NameFinder): MappedText
 }
 
 /** Said of the two together. */
-const bothWords =
-  /(?:どちらも|どっちも|両方とも|両方が|両者とも|両者は|双方とも|双方が|2つとも|(?:they|these) both|both of them|both components)(?!な[いく]|違)(?:は|が)?/g
+const bothWords = longPattern(
+  `
+    (?:どちらも|どっちも|両方とも|両方が|両者とも|両者は|双方とも|双方が|2つとも|(?:they|these) both|both of them
+    |both components)(?!な[いく]|違)(?:は|が)?
+  `,
+  'g',
+)
 
-const pairWords =
-  /(前者|先の(?:方|もの)|最初の(?:方|もの)|(?:the )?former(?: one)?(?![a-z])|the first one(?![a-z]))|(後者|あとの(?:方|もの)|(?:the )?latter(?: one)?(?![a-z])|the second one(?![a-z]))|(もう(?:一方|片方)|the other one(?![a-z]))/g
+const pairWords = longPattern(
+  `
+    (前者|先の(?:方|もの)|最初の(?:方|もの)|(?:the )?former(?: one)?(?![a-z])|the first one(?![a-z]))
+    |(後者|あとの(?:方|もの)|(?:the )?latter(?: one)?(?![a-z])|the second one(?![a-z]))
+    |(もう(?:一方|片方)|the other one(?![a-z]))
+  `,
+  'g',
+)
 
 /** 前者 is the one that the answer named first, or else the question did. */
 function pairWord(text: string): (...groups: string[]) => string {

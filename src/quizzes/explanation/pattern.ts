@@ -161,7 +161,7 @@ function literalSource(literal: string): string {
     .replace(longKatakana, kanaSource)
 }
 
-/** From this length on, katakana may be written in hiragana; shorter words would be found by chance. */
+/** From this length on katakana may be hiragana; shorter words would be found by chance. */
 const longKatakana = /[ァ-ヶ]{4,}/g
 
 export function kanaSource(katakana: string): string {

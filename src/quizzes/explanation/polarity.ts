@@ -2,13 +2,26 @@
  * Is a saying denied? Japanese denies after the verb, English before it. Some words look like
  * denials and are none: 足りない is a fact, なければならない a duty, 足りなくない？ a question.
  */
+import { longPattern } from './long-pattern.ts'
 import { isJapanese, type Stretch } from './sentences.ts'
 
-const seemingJapanese =
-  /な(?:けれ|きゃ|くちゃ|くて)(?:ば|は)?(?:な|い|だ|、|$)[^。、]{0,4}|ないと(?:いけ|だめ|なら|な)[^。、]{0,4}|ね?ばならない|かもしれ(?:ない|ません)|(?:に)?違いない|しか[^、。]{0,8}(?:ない|ません|なく)|だけ(?:で|じゃ)(?:は)?な[いく]|のみならず|なくない|(?:じゃ|では)な(?:い|かろう)(?:か|です|でしょう|の)|のではない|のでは(?:$|。)|ないかと|限らず|どちらでもな[いく]|どっちでもな[いく]|ほかでもな[いく]|にもかかわらず|まず(?!い)|必ず|はず|いずれ|ずつ|ずっと|ずれ|ずい/g
+const seemingJapanese = longPattern(
+  `
+    な(?:けれ|きゃ|くちゃ|くて)(?:ば|は)?(?:な|い|だ|、|$)[^。、]{0,4}|ないと(?:いけ|だめ|なら|な)[^。、]{0,4}|ね?ばならない
+    |かもしれ(?:ない|ません)|(?:に)?違いない|しか[^、。]{0,8}(?:ない|ません|なく)|だけ(?:で|じゃ)(?:は)?な[いく]|のみならず|なくない
+    |(?:じゃ|では)な(?:い|かろう)(?:か|です|でしょう|の)|のではない|のでは(?:$|。)|ないかと|限らず|どちらでもな[いく]|どっちでもな[いく]
+    |ほかでもな[いく]|にもかかわらず|まず(?!い)|必ず|はず|いずれ|ずつ|ずっと|ずれ|ずい
+  `,
+  'g',
+)
 
-const afterVerb =
-  /^(?:(?:[ぁ-ん]{0,5}?(?:では?|じゃ)なく)|(?:[ぁ-ん]{0,5}?(?:の)?(?:こと|わけ|役割|仕事|役目|担当|もの|作業|処理|責任|機能|権限|の)?(?:に|で|を|まで)?(?:は|も|じゃ|とは|なんて)?(?:関与|担当|関係|行[わいえ]|実行|決定|判断|指定|一切|直接|自分で|自身で|言[わい]|気に|考え|関わ|やら|や[りれ]|知[らり]|指示)?[ぁ-ん]{0,3}?)(ない|ません|ず(?=[、にと。]|$)|なく(?=[、て。]|$)|なかった|ぬ(?=[、。]|$)|へん|なし|ねえ|必要[はが]?な))/
+const afterVerb = longPattern(`
+    ^(?:(?:[ぁ-ん]{0,5}?(?:では?|じゃ)なく)
+    |(?:[ぁ-ん]{0,5}?(?:の)?(?:こと|わけ|役割|仕事|役目|担当|もの|作業|処理|責任|機能|権限|の)?(?:に|で|を|まで)?(?:は|も|じゃ
+    |とは|なんて)?(?:関与|担当|関係|行[わいえ]|実行|決定|判断|指定|一切|直接|自分で|自身で|言[わい]|気に|考え|関わ|やら|や[りれ]|知[らり]
+    |指示)?[ぁ-ん]{0,3}?)(ない|ません|ず(?=[、にと。]|$)|なく(?=[、て。]|$)|なかった|ぬ(?=[、。]|$)|へん|なし|ねえ
+    |必要[はが]?な))
+  `)
 /** After a noun a whole verb may stand before the denial: 手順を言わない. */
 const afterNoun =
   /^(?:を|は|も|が|など|まで|については?)[一-龠]{0,3}[ぁ-ん]{0,4}?(?:ない|ません|ず(?=[、に]|$))/
@@ -18,10 +31,19 @@ const passesOn =
 const mistaken =
   /^[^。\n]{0,16}?(?:と(?:いう)?の?は(?:間違い|誤り|誤解|嘘|勘違い)|わけでは?な|わけじゃな|と思(?:われがち|っていたが|い込ん|っていましたが))/
 
-const seemingEnglish =
-  /\bnot (?:only|just|merely|simply|enough|running|match\w*|equal|healthy|the same|there|available|meet|exist\w*|yet|working|alive|what it)\b|\bno longer\b|\bnot as (?:many|expected)\b/g
-const beforeVerb =
-  /\b(?:not|never|without|nor|neither|rather than|instead of|no need to|nothing to do with|refuses? to|unable to|has no|does no)(?: (?!but\b|and\b|because\b)[a-z]+){0,3} ?$/
+const seemingEnglish = longPattern(
+  String.raw`
+    \bnot (?:only|just|merely|simply|enough|running|match\w*|equal|healthy|the same|there
+    |available|meet|exist\w*|yet|working|alive|what it)\b|\bno longer\b
+    |\bnot as (?:many|expected)\b
+  `,
+  'g',
+)
+const beforeVerb = longPattern(String.raw`
+    \b(?:not|never|without|nor|neither|rather than|instead of|no need to
+    |nothing to do with|refuses? to|unable to|has no
+    |does no)(?: (?!but\b|and\b|because\b)[a-z]+){0,3} ?$
+  `)
 
 /** Whether the words at `start` … `end` are denied within `clause`. */
 export function isDenied(text: string, clause: Stretch, start: number, end: number): boolean {

@@ -2,22 +2,35 @@
  * Who does what in an English sentence, told by the words around each name: "by X", "X's job",
  * "asks X to", "not X but Y".
  */
+import { longPattern } from './long-pattern.ts'
 import { mentionsIn, ownerAt, type Role, type RoleContext } from './roles.ts'
 
 const joined = /^(?:,? and |,? or |\/| & |, |\+)(?:the |a |kube )?(?:both )?(?=[\uE000-\uE0FF])/
 const articles =
   /(?:(?:^|[ (])(?:the|a|an|our|your|this|that|its|kube|kubernetes|k8s|so called|"|'))+ ?$/
 const denied = /\b(?:not|instead of|rather than|unlike|without|never|nor|neither)$/
-const asks =
-  /\b(?:ask|asks|asked|asking|tell|tells|told|telling|instruct|instructs|instructed|instructing|request|requests|requested|requesting|order|orders|ordered|let|lets|letting|has|have|having|make|makes|making|cause|causes|trigger|triggers|allow|allows|command|commands|get|gets|want|wants|require|requires|direct|directs)$/
-const objects =
-  /\b(?:to|with|from|of|via|at|on|into|onto|than|like|through|inside|in|about|between|for|calls?|calling|notif[a-z]+|informs?|informed|informing|helps?|helping|using|uses?|contacts?|signals?|signalling|alerts?|under|against|within|per|as)$/
+const asks = longPattern(String.raw`
+    \b(?:ask|asks|asked|asking|tell|tells|told|telling|instruct|instructs|instructed
+    |instructing|request|requests|requested|requesting|order|orders|ordered|let|lets
+    |letting|has|have|having|make|makes|making|cause|causes|trigger|triggers|allow|allows
+    |command|commands|get|gets|want|wants|require|requires|direct|directs)$
+  `)
+const objects = longPattern(String.raw`
+    \b(?:to|with|from|of|via|at|on|into|onto|than|like|through|inside|in|about|between|for
+    |calls?|calling|notif[a-z]+|informs?|informed|informing|helps?|helping|using|uses?
+    |contacts?|signals?|signalling|alerts?|under|against|within|per|as)$
+  `)
 const duty = /\b(?:job|role|responsibility|task|duty|work|purpose|function)$/
-const possessive =
-  /^(?:'s|s'|') ?(?:main |only |own )?(?:job|role|task|responsib[a-z]+|work|duty|turn|part|purpose|function)/
+const possessive = longPattern(`
+    ^(?:'s|s'|') ?(?:main |only |own )?(?:job|role|task|responsib[a-z]+|work|duty|turn
+    |part|purpose|function)
+  `)
 const ends = /^ ?(?:$|[.,;)!?\n→]|and\b|while\b|whereas\b|but\b)/
-const starts =
-  /^[\s\d.)("':-]*(?:first|then|next|finally|so|and|but|also|while|whereas|meanwhile|in contrast|on the other hand|however|therefore|i think|maybe|perhaps|basically|well|,|\s|-|・)*$/
+const starts = longPattern(String.raw`
+    ^[\s\d.)("':-]*(?:first|then|next|finally|so|and|but|also|while|whereas|meanwhile
+    |in contrast|on the other hand|however|therefore|i think|maybe|perhaps|basically|well
+    |,|\s|-|・)*$
+  `)
 
 export function englishRoles(context: RoleContext): Role[] {
   const { text, sentence } = context
@@ -78,8 +91,11 @@ function roleOf(
 }
 
 /** An aside speaks only where it acts: "the kitchen decides", not "tell the kitchen each step". */
-const acts =
-  /^ (?:(?:of|on|at) (?:that|the|this|each|its) (?:[a-z]+ )?(?:node|machine|worker) )?(?:then |also |just |simply |already )?(?:[a-z]+s|can|will|would|must|should|may|have|did|does|know|decide|figure|do)\b/
+const acts = longPattern(String.raw`
+    ^ (?:(?:of|on|at) (?:that|the|this|each|its) (?:[a-z]+ )?(?:node|machine
+    |worker) )?(?:then |also |just |simply |already )?(?:[a-z]+s|can|will|would|must
+    |should|may|have|did|does|know|decide|figure|do)\b
+  `)
 /** "In the imperative model …" opens what is said of it. */
 const setting = /(?:^|[ ,.:;(])(?:in|with|under|for|using|as for|by|through|on|when using|to be)$/
 

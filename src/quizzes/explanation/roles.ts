@@ -1,4 +1,4 @@
-/** What a mention of a subject does in its sentence; `roles-ja.ts` and `roles-en.ts` find it out. */
+/** What a name does in its sentence; `roles-ja.ts` and `roles-en.ts` find it out. */
 import { firstMention } from './pattern.ts'
 import type { Stretch } from './sentences.ts'
 

@@ -9,8 +9,9 @@ const longestQuotation = 160
 
 export function quotations(text: string): Stretch[] {
   const found: Stretch[] = []
+  const upTo = (fewest: number) => `{${fewest},${longestQuotation}}`
   const pattern = new RegExp(
-    `「[^「」]{0,${longestQuotation}}」|"[^"]{0,${longestQuotation}}"|(?<![a-z])'[^']{3,${longestQuotation}}'(?![a-z])`,
+    `「[^「」]${upTo(0)}」|"[^"]${upTo(0)}"|(?<![a-z])'[^']${upTo(3)}'(?![a-z])`,
     'g',
   )
   for (const match of text.matchAll(pattern)) {
