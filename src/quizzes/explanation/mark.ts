@@ -90,9 +90,12 @@ export function markExplanation(
   )
   const said = new Set(reading.events.flatMap(({ feature, denied }) => (denied ? [] : [feature])))
   const { verdict, unsure } = decideVerdict(findings, rubric.verdict, { unbound, said })
+  // One word can turn a statement of facts: "three nginx Pods run *for a week*".
+  const turned =
+    rubric.type === 'facts' && verdict === 'correct' && reading.unexplainedOwners.length > 0
   return {
     verdict,
-    unsure,
+    unsure: unsure || turned,
     nonAnswer: null,
     criteria: findings.map((finding) => criterionMark(finding, original, named)),
     misconceptions: misconceptionsIn(rubric, {

@@ -34,6 +34,8 @@ describe('a Japanese pattern', () => {
     ['{n:!3}個', '3個', false],
     ['{n:3}', '1.3.2', false],
     ['マルゲリータ', 'まるげりーた', true],
+    ['三つ{end}', 'nginxが3つ。', true],
+    ['三つ{end}', '3つのnginx', false],
   ])('%s in %s: %s', (pattern, text, expected) => {
     expect(finds(pattern, text)).toBe(expected)
   })

@@ -7,6 +7,7 @@
  * - `差~気づ` — a gap: up to 8 characters in Japanese, up to 40 in English, within one sentence
  * - `{v:選ぶ}`, `{v:choose}` — every form of the verb
  * - `{n}`, `{n:3}`, `{n:!3}` — any number, this number, any other number
+ * - `{end}` — the end of the sentence
  * - `{s:etcd}` — a subject of the rubric, however it is spelt
  * - `creat*` — English: the rest of the word
  */
@@ -112,6 +113,7 @@ export function patternSource(pattern: string, context: PatternContext): string 
       return /^[a-z]+$/.test(value) ? inflections(value) : `(?:${verbSource(value)})`
     }
     if (kind === 'n') return numberSource(value)
+    if (kind === 'end') return '(?=[ 。、,.!！」")]*(?:\\n|$))'
     if (kind === 's' && context.subjectIds.includes(value)) {
       return String.fromCharCode(firstMention + context.subjectIds.indexOf(value))
     }
