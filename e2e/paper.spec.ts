@@ -1,7 +1,7 @@
 /** Without scripts and on paper: everything that is asked and shown can still be read. */
 import { expect, test } from './fixtures.ts'
 
-const questions = 12
+const questions = 13
 const labs = ['keep-five-replicas', 'survive-node-failure', 'repair-deployment', 'zero-replicas']
 
 test.describe('without scripts', () => {

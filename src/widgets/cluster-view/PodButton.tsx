@@ -33,10 +33,10 @@ export function PodButton({ pod, texts, selected, onSelect }: Props) {
       data-dark={pod.inTheDark || undefined}
       data-waits={waits || undefined}
       aria-pressed={selected}
-      aria-label={texts.podLabel(pod.name, word, pod.node)}
       title={pod.name}
       onClick={() => onSelect(pod.uid)}
     >
+      <span class="visually-hidden">{texts.podLabel(pod.name, word, pod.node)}</span>
       <span class="pod-name" aria-hidden="true">
         {glyphs[pod.look]} …{pod.suffix}
       </span>

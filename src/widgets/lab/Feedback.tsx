@@ -21,7 +21,7 @@ export function Feedback({ data, state, language, onUseSolution }: Props) {
   const limit = applied?.limit ?? refusal?.limit
   const failure = verdict && firstFailure(verdict)
   // What is wrong with the text stands under the editor, at its line; once is enough.
-  const refused = applied !== undefined && applied.diagnostics.some(isError)
+  const refused = applied?.diagnostics.some(isError) ?? false
   const check = failure && data.exercise.checks.find(({ id }) => id === failure.id)
   return (
     <div class="lab-feedback">

@@ -69,7 +69,7 @@ export function Lab({ data, language }: Props) {
           language={language}
         />
       </header>
-      <nav class="lab-tabs" aria-label={data.title[language]}>
+      <div role="group" class="lab-tabs" aria-label={texts.panels}>
         {panels.map((name) => (
           <button
             key={name}
@@ -81,9 +81,9 @@ export function Lab({ data, language }: Props) {
             {name === 'time' && <small>{sinceText(state)[language]}</small>}
           </button>
         ))}
-      </nav>
+      </div>
       <div class="lab-body">
-        <section class="lab-editor" data-is="yaml" aria-label={texts.tabs.yaml}>
+        <div role="group" class="lab-editor" data-is="yaml" aria-label={texts.tabs.yaml}>
           {files.map(({ name, text }) => (
             <Editor
               key={name}
@@ -112,8 +112,8 @@ export function Lab({ data, language }: Props) {
             language={language}
             onUseSolution={() => restore(data.solution)}
           />
-        </section>
-        <section class="lab-cluster" data-is="cluster" aria-label={texts.tabs.cluster}>
+        </div>
+        <div role="group" class="lab-cluster" data-is="cluster" aria-label={texts.tabs.cluster}>
           {state.phase === 'failed' ? (
             <Failed
               language={language}
@@ -133,11 +133,11 @@ export function Lab({ data, language }: Props) {
               {texts.opening}
             </p>
           )}
-        </section>
-        <section class="lab-log" data-is="time" aria-label={texts.log}>
+        </div>
+        <div role="group" class="lab-log" data-is="time" aria-label={texts.log}>
           <EventLog moments={state.moments} language={language} />
-        </section>
-        <section class="lab-time" data-is="time" aria-label={texts.tabs.time}>
+        </div>
+        <div role="group" class="lab-time" data-is="time" aria-label={texts.tabs.time}>
           <Clock
             state={state}
             controls={controls}
@@ -148,7 +148,7 @@ export function Lab({ data, language }: Props) {
               controls.reset()
             }}
           />
-        </section>
+        </div>
       </div>
     </div>
   )
