@@ -76,11 +76,8 @@ const shortestFoldedKana = 4
 /** A name as an expression: spaces may be missing, katakana may be hiragana. */
 function nameSource(name: string): string {
   const folds = (name.match(/[ァ-ヶ]/g)?.length ?? 0) >= shortestFoldedKana
-  const source = name
+  return name
     .replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
     .replace(/[ ・]/g, '[ ・]?')
     .replace(/[ァ-ヶ]+/g, (katakana) => (folds ? kanaSource(katakana) : katakana))
-  const start = /^[a-z0-9]/.test(name) ? '(?<![a-z])' : ''
-  const end = /[a-z0-9]$/.test(name) ? '(?:s(?![a-z])|(?![a-z]))' : ''
-  return `${start}${source}${end}`
 }

@@ -28,17 +28,32 @@ export interface NameFinder {
 export function nameFinder(subjects: readonly CompiledSubject[], pairs: boolean): NameFinder {
   const sources = subjects
     .flatMap(({ names, short }, owner) => [
-      ...names.map((source) => ({ source, owner })),
+      ...names.map((name) => ({ source: wholeWord(name), length: lengthOf(name), owner })),
       // A short name is one only where it is marked as the subject of something.
-      ...short.map((source) => ({ source: `${source}(?=${shortNameMark})`, owner })),
+      ...short.map((name) => ({
+        source: `${wholeWord(name)}(?=${shortNameMark})`,
+        length: lengthOf(name),
+        owner,
+      })),
     ])
-    .sort((a, b) => b.source.length - a.source.length)
+    .sort((a, b) => b.length - a.length)
   return {
     exact: new RegExp(sources.map(({ source }) => `(${source})`).join('|') || '(?!)', 'g'),
     owners: sources.map(({ owner }) => owner),
     subjects,
     pairs,
   }
+}
+
+function wholeWord(name: string): string {
+  const start = /^[a-z0-9]/.test(name) ? '(?<![a-z])' : ''
+  const end = /[a-z0-9]$/.test(name) ? '(?:s(?![a-z])|(?![a-z]))' : ''
+  return `${start}${name}${end}`
+}
+
+/** How many characters a name has; a class such as `[コこ]` is one. */
+function lengthOf(name: string): number {
+  return name.replace(/\[[^\]]*\]\??/g, '_').length
 }
 
 const shortNameMark = '(?:は|が(?!必)|も|って|では|だと|なら|の(?:場合|方|ほう)|[:=→、]|\\n|$)'

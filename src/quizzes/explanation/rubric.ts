@@ -134,7 +134,7 @@ export interface RubricSource {
 
 export interface CompiledSubject {
   readonly id: string
-  /** Sources of regular expressions, longest name first. */
+  /** Sources of regular expressions. */
   readonly names: readonly string[]
   readonly short: readonly string[]
   /** Names without spaces, for comparison by likeness. */
