@@ -3,10 +3,10 @@
  * spoken of — as a way, as a place, as what it is not — without being the answer.
  */
 import type { CriterionFinding } from './criteria.ts'
-import type { SayingEvent } from './events.ts'
-import { mentionPattern } from './mentions.ts'
-import { mentionsIn, ownerAt } from './roles.ts'
 import type { CompiledRubric, CriterionState } from './rubric.ts'
+import type { SayingEvent } from './sayings/events.ts'
+import { mentionPattern } from './speakers/mentions.ts'
+import { mentionsIn, ownerAt } from './speakers/roles.ts'
 
 export interface Choice {
   readonly at: number

@@ -5,8 +5,7 @@
  * Runs when the book is built, never in the page.
  */
 import { type Bilingual, type Language, languages } from '../../language.ts'
-import { normalForm } from './normalise.ts'
-import { kanaSource, type PatternContext, patternSource } from './pattern.ts'
+import { kanaSource, type PatternContext, patternSource } from './patterns/pattern.ts'
 import type {
   CompiledRubric,
   CompiledSubject,
@@ -14,6 +13,7 @@ import type {
   RubricSource,
   SubjectSource,
 } from './rubric.ts'
+import { normalForm } from './text/normalise.ts'
 
 /** `prompt` is the question as `quiz.yaml` asks it. */
 export function compileRubric(source: RubricSource, prompt?: Bilingual): CompiledRubric {

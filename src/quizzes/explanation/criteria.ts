@@ -1,6 +1,7 @@
 /** From sayings to criteria: said of the right one, of another one, denied, or not said. */
-import type { SayingEvent } from './events.ts'
+
 import type { CompiledCriterion, CriterionState, Saying } from './rubric.ts'
+import type { SayingEvent } from './sayings/events.ts'
 
 export interface CriterionFinding {
   readonly criterion: CompiledCriterion

@@ -2,7 +2,7 @@
  * Answers that no rubric should judge: empty, "I don't know", the question itself, words meant for
  * the grader, a bare list of keywords. They get a kind word of their own and never a verdict.
  */
-import { longPattern } from './long-pattern.ts'
+import { longPattern } from './text/long-pattern.ts'
 
 export type NonAnswerKind =
   | 'empty'

@@ -1,12 +1,12 @@
 /** What is allowed in a rubric and still a slip: found when the tests run, named for its author. */
 import type { Bilingual } from '../../language.ts'
 import { compileRubric } from './compile.ts'
-import { featureFinders } from './events.ts'
 import { markExplanation } from './mark.ts'
-import { nameFinder, replaceNames } from './mentions.ts'
 import { variantsOf } from './metamorphic.ts'
-import { normalise } from './normalise.ts'
 import type { RubricSource } from './rubric.ts'
+import { featureFinders } from './sayings/events.ts'
+import { nameFinder, replaceNames } from './speakers/mentions.ts'
+import { normalise } from './text/normalise.ts'
 
 export function lintRubric(source: RubricSource, prompt: Bilingual): string[] {
   return [

@@ -16,11 +16,11 @@ import {
   withCompanions,
 } from './criteria.ts'
 import type { NonAnswerKind } from './gate.ts'
-import { type MappedText, quote, type Span } from './mapped-text.ts'
-import { replaceNames } from './mentions.ts'
-import { normalise } from './normalise.ts'
 import { machineFor, nonAnswerAtSight, nonAnswerOnReading, read, withoutPastes } from './reading.ts'
 import type { CompiledRubric, CriterionState, Verdict } from './rubric.ts'
+import { replaceNames } from './speakers/mentions.ts'
+import { type MappedText, quote, type Span } from './text/mapped-text.ts'
+import { normalise } from './text/normalise.ts'
 import { decideVerdict } from './verdict.ts'
 
 export interface CriterionMark {

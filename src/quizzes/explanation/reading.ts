@@ -4,7 +4,6 @@
  */
 
 import type { Said } from './criteria.ts'
-import { type FeatureFinder, featureFinders, findEvents, type SayingEvent } from './events.ts'
 import {
   dontKnow,
   isAimedAtGrader,
@@ -16,12 +15,18 @@ import {
   type Wording,
   wordingOf,
 } from './gate.ts'
-import { type MappedText, replaceStretches } from './mapped-text.ts'
-import { mentionPattern, type NameFinder, nameFinder } from './mentions.ts'
-import { ownersOf } from './owners.ts'
-import { unexplained } from './residue.ts'
 import type { CompiledRubric } from './rubric.ts'
-import { sentences } from './sentences.ts'
+import {
+  type FeatureFinder,
+  featureFinders,
+  findEvents,
+  type SayingEvent,
+} from './sayings/events.ts'
+import { unexplained } from './sayings/residue.ts'
+import { mentionPattern, type NameFinder, nameFinder } from './speakers/mentions.ts'
+import { ownersOf } from './speakers/owners.ts'
+import { type MappedText, replaceStretches } from './text/mapped-text.ts'
+import { sentences } from './text/sentences.ts'
 
 /** The expressions of a rubric, made once. */
 export interface Machine {

@@ -2,7 +2,7 @@
  * Who does what in a Japanese sentence, told by what stands around each name: は and が, clefts
  * (…のはX), predicates (担当はX), requests (Xに…を頼む), denials (Xではなく).
  */
-import { longPattern } from './long-pattern.ts'
+import { longPattern } from '../text/long-pattern.ts'
 import { mentionsIn, ownerAt, type Role, type RoleContext } from './roles.ts'
 
 const names = '\\uE000-\\uE0FF'

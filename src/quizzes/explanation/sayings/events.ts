@@ -1,9 +1,10 @@
 /** Finds what is said in an answer: which feature, of whom, where, and whether it is denied. */
-import { longPattern } from './long-pattern.ts'
-import type { OwnerMap, Owners } from './owners.ts'
+
+import type { CompiledFeature } from '../rubric.ts'
+import type { OwnerMap, Owners } from '../speakers/owners.ts'
+import { longPattern } from '../text/long-pattern.ts'
+import { isJapanese, type Stretch, sentences } from '../text/sentences.ts'
 import { isDenied } from './polarity.ts'
-import type { CompiledFeature } from './rubric.ts'
-import { isJapanese, type Stretch, sentences } from './sentences.ts'
 
 export interface SayingEvent {
   readonly feature: string

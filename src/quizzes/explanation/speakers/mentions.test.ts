@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { compileRubric } from './compile.ts'
-import { editDistance } from './edit-distance.ts'
+import { compileRubric } from '../compile.ts'
+import { editDistance } from '../text/edit-distance.ts'
+import { normalise } from '../text/normalise.ts'
+import { tinyRubric } from '../tiny-rubric.fixture.ts'
 import { nameFinder, replaceNames } from './mentions.ts'
-import { normalise } from './normalise.ts'
-import { tinyRubric } from './tiny-rubric.fixture.ts'
 
 const { subjects } = compileRubric(tinyRubric)
 const finder = nameFinder(subjects, true)

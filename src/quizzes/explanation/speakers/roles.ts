@@ -1,6 +1,6 @@
 /** What a name does in its sentence; `roles-ja.ts` and `roles-en.ts` find it out. */
-import { firstMention } from './pattern.ts'
-import type { Stretch } from './sentences.ts'
+import { firstMention } from '../patterns/pattern.ts'
+import type { Stretch } from '../text/sentences.ts'
 
 export type RoleKind =
   /** What follows is its deed. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { normalForm } from './normalise.ts'
+import { normalForm } from '../text/normalise.ts'
 import { type PatternContext, PatternError, patternSource } from './pattern.ts'
 import { inflections } from './verbs-en.ts'
 import { conjugations } from './verbs-ja.ts'

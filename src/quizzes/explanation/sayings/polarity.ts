@@ -2,8 +2,8 @@
  * Is a saying denied? Japanese denies after the verb, English before it. Some words look like
  * denials and are none: 足りない is a fact, なければならない a duty, 足りなくない？ a question.
  */
-import { longPattern } from './long-pattern.ts'
-import { isJapanese, type Stretch } from './sentences.ts'
+import { longPattern } from '../text/long-pattern.ts'
+import { isJapanese, type Stretch } from '../text/sentences.ts'
 
 const seemingJapanese = longPattern(
   `

@@ -2,7 +2,7 @@
  * Who does what in an English sentence, told by the words around each name: "by X", "X's job",
  * "asks X to", "not X but Y".
  */
-import { longPattern } from './long-pattern.ts'
+import { longPattern } from '../text/long-pattern.ts'
 import { mentionsIn, ownerAt, type Role, type RoleContext } from './roles.ts'
 
 const joined = /^(?:,? and |,? or |\/| & |, |\+)(?:the |a |kube )?(?:both )?(?=[\uE000-\uE0FF])/

@@ -2,11 +2,12 @@
  * For every place in an answer: of whom is it said? A name speaks until the next one, also over the
  * end of a sentence; a cleft reaches back; an aside ends with its clause.
  */
+
+import type { CompiledSubject } from '../rubric.ts'
+import { isJapanese, sentences } from '../text/sentences.ts'
 import type { Role, RoleContext } from './roles.ts'
 import { englishRoles } from './roles-en.ts'
 import { japaneseRoles } from './roles-ja.ts'
-import type { CompiledSubject } from './rubric.ts'
-import { isJapanese, sentences } from './sentences.ts'
 
 /** Nobody was named so far: `null`. Said to be nobody's deed: `[]`. */
 export type Owners = readonly number[] | null

@@ -2,9 +2,10 @@
  * What an answer says that no pattern explains. Confidence is explained content: where the right
  * one was named, and part of what is said of him is not understood, the marking abstains.
  */
-import { longPattern } from './long-pattern.ts'
-import type { OwnerMap } from './owners.ts'
-import type { Stretch } from './sentences.ts'
+
+import type { OwnerMap } from '../speakers/owners.ts'
+import { longPattern } from '../text/long-pattern.ts'
+import type { Stretch } from '../text/sentences.ts'
 
 /** Words of any explanation; they carry no claim that a rubric could miss. */
 const commonJapanese = longPattern(

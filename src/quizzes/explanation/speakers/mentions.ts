@@ -3,16 +3,16 @@
  * the place of each name, so that everything after this sees who is spoken of and not how.
  */
 
-import { editDistance, slipsAllowed } from './edit-distance.ts'
-import { longPattern } from './long-pattern.ts'
+import { firstMention } from '../patterns/pattern.ts'
+import type { CompiledSubject } from '../rubric.ts'
+import { editDistance, slipsAllowed } from '../text/edit-distance.ts'
+import { longPattern } from '../text/long-pattern.ts'
 import {
   type MappedText,
   type Replacement,
   replaceMapped,
   replaceStretches,
-} from './mapped-text.ts'
-import { firstMention } from './pattern.ts'
-import type { CompiledSubject } from './rubric.ts'
+} from '../text/mapped-text.ts'
 
 /** In the text, subject n is the character `firstMention + n`. */
 export const mentionPattern = /[\uE000-\uE0FF]/

@@ -11,8 +11,8 @@
  * - `{s:etcd}` — a subject of the rubric, however it is spelt
  * - `creat*` — English: the rest of the word
  */
-import type { Language } from '../../language.ts'
-import { normalForm } from './normalise.ts'
+import type { Language } from '../../../language.ts'
+import { normalForm } from '../text/normalise.ts'
 import { inflections } from './verbs-en.ts'
 import { conjugations } from './verbs-ja.ts'
 
