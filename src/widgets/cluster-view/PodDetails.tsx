@@ -16,7 +16,7 @@ interface Props {
 
 export function PodDetails({ pod, snapshot, texts, onAction, onClose }: Props) {
   return (
-    <div role="group" class="pod-details" aria-label={texts.details}>
+    <section class="pod-details" aria-label={texts.details}>
       <button type="button" class="quiet close" onClick={onClose}>
         {texts.close}
       </button>
@@ -61,7 +61,7 @@ export function PodDetails({ pod, snapshot, texts, onAction, onClose }: Props) {
       ) : (
         <p>{texts.podGone}</p>
       )}
-    </div>
+    </section>
   )
 }
 

@@ -258,6 +258,11 @@ export function useLab(options: UseLabOptions): readonly [LabState, LabControls]
     return run(frame, picture)
   }, [state.playing, state.phase])
 
+  // A frame may still come in after a pause: what is kept is what is shown.
+  useEffect(() => {
+    if (!state.playing && state.phase === 'ready') controls.remember()
+  }, [state.playing, state.phase, state.time, state.recording])
+
   return [state, controls]
 }
 
