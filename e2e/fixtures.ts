@@ -32,21 +32,27 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-/** No barrier that axe knows of, on the page or a part of it, as it is now. */
+/** No barrier that axe knows of, on the page or a part of it, as it is now: light, then dark. */
 export async function expectAccessible(page: Page, part?: Locator): Promise<void> {
-  // Colours that are still on their way from one to another are nobody's contrast.
-  await page.evaluate(() =>
-    Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
-  )
-  const axe = new AxeBuilder({ page })
   const id = await part?.getAttribute('id')
-  const { violations } = await (id ? axe.include(`#${id}`) : axe).analyze()
-  const found = violations.map(({ id, help, nodes }) => ({
-    id,
-    help,
-    where: nodes.map((node) => node.target.join(' ')),
-  }))
-  expect(found).toEqual([])
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    // Colours that are still on their way from one to another are nobody's contrast.
+    await page.evaluate(() =>
+      Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+    )
+    const axe = new AxeBuilder({ page })
+    if (id) axe.include(`#${id}`)
+    // In the dark nothing but the colours is different.
+    if (colorScheme === 'dark') axe.withRules('color-contrast')
+    const { violations } = await axe.analyze()
+    const found = violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      where: nodes.map((node) => node.target.join(' ')),
+    }))
+    expect(found, colorScheme).toEqual([])
+  }
 }
 
 /** Nothing sticks out to the side: the page itself never scrolls sideways. */
