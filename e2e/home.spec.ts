@@ -50,11 +50,18 @@ for (const { language, healed, notReady, readOn } of [
   })
 }
 
-test('the story can be had once more', async ({ home }) => {
-  await home.page.emulateMedia({ reducedMotion: 'reduce' })
+test('with less motion time goes from picture to picture; the story can be had once more', async ({
+  page,
+  home,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await home.open()
   await home.scene.powerOff('node-1')
   await expect(home.again).toBeVisible({ timeout: 45_000 })
+  const moving = await page.evaluate(
+    () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
+  )
+  expect(moving).toBe(0)
   await home.again.click()
   await expect(home.story).toHaveCount(0)
   await expect(home.scene.readyPods).toHaveCount(3)

@@ -89,16 +89,3 @@ test('questions are answered by keys alone', async ({ page, chapter }) => {
   await page.keyboard.press('Enter')
   await expect(written.form.locator('.quiz-comparison')).toBeVisible()
 })
-
-test('with less motion time goes from picture to picture', async ({ page, chapter }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' })
-  await chapter.open({ editor: 'plain' })
-  const lab = await chapter.lab('keep-five-replicas')
-  await lab.apply()
-  await expect(lab.scene.readyPods).toHaveCount(3, { timeout: 45_000 })
-  const moving = await lab.root.evaluate(
-    (root) =>
-      root.getAnimations({ subtree: true }).filter((one) => one.playState === 'running').length,
-  )
-  expect(moving).toBe(0)
-})

@@ -19,6 +19,8 @@ export default defineConfig({
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
     viewport: { width: 1440, height: 900 },
+    // How each journey ended, in `results/`: looked at, they show what no assertion does.
+    screenshot: 'on',
     // Set by serve-sites.ts, before any test file is read.
     ...(process.env['SITE_URL'] ? { baseURL: process.env['SITE_URL'] } : {}),
     launchOptions: {
