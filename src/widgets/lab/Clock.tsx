@@ -1,8 +1,9 @@
 /** Virtual time, large, and what one can do with it. */
 
-import type { Moment, MomentKind } from '../../lab/moments.ts'
+import type { Moment } from '../../lab/moments.ts'
 import type { Language } from '../../language.ts'
 import { durationText } from './clock-text.ts'
+import { originOf } from './origin.ts'
 import { type Speed, speeds } from './pace.ts'
 import { Timeline } from './Timeline.tsx'
 import { type LabTexts, labTexts } from './texts.ts'
@@ -32,7 +33,11 @@ export function Clock({ state, controls, language, onReset, onResetAll }: Props)
         >
           {playing ? texts.pause : texts.play}
         </button>
-        <button type="button" onClick={controls.step}>
+        <button
+          type="button"
+          aria-disabled={atRest && !playing}
+          onClick={atRest && !playing ? undefined : controls.step}
+        >
           {texts.step}
         </button>
         <label>
@@ -65,17 +70,6 @@ export function Clock({ state, controls, language, onReset, onResetAll }: Props)
       </p>
     </div>
   )
-}
-
-const origins: ReadonlySet<MomentKind> = new Set<MomentKind>([
-  'power-off',
-  'crash',
-  'deployment-applied',
-])
-
-/** Time is counted from the last thing that was done to the cluster. */
-export function originOf(moments: readonly Moment[]): Moment | undefined {
-  return moments.findLast(({ kind }) => origins.has(kind))
 }
 
 function labelOf(origin: Moment | undefined, texts: LabTexts): string {

@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { Moment } from '../../lab/moments.ts'
 import type { Language } from '../../language.ts'
 import { narrate } from '../cluster-view/narration.ts'
-import { originOf } from './Clock.tsx'
 import { durationText } from './clock-text.ts'
+import { momentsSince, originOf } from './origin.ts'
 import { labTexts } from './texts.ts'
 
 interface Props {
@@ -18,11 +18,9 @@ const mostLines = 60
 export function EventLog({ moments, language }: Props) {
   const texts = labTexts[language]
   const list = useRef<HTMLOListElement>(null)
-  const start = originOf(moments)?.at ?? 0
-  const lines = linesOf(
-    moments.filter(({ at }) => at >= start),
-    language,
-  ).slice(-mostLines)
+  const origin = originOf(moments)
+  const start = origin?.at ?? 0
+  const lines = linesOf(momentsSince(moments, origin), language).slice(-mostLines)
   useEffect(() => {
     const element = list.current
     if (element) element.scrollTop = element.scrollHeight

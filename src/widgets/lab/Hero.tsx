@@ -10,8 +10,8 @@ import type { Scenario } from '../../lab/scenario.ts'
 import type { Language } from '../../language.ts'
 import { ClusterView } from '../cluster-view/ClusterView.tsx'
 import { narrate } from '../cluster-view/narration.ts'
-import { originOf } from './Clock.tsx'
 import { durationText } from './clock-text.ts'
+import { momentsSince, originOf } from './origin.ts'
 import { labTexts } from './texts.ts'
 import { useLab } from './use-lab.ts'
 
@@ -145,8 +145,8 @@ const chapters: readonly MomentKind[] = [
 /** The first moment of each sort since it was broken: few lines, the whole arc. */
 function storyOf(moments: readonly Moment[], origin: Moment): readonly Moment[] {
   const told = new Set<MomentKind>()
-  return moments.filter(({ kind, at }) => {
-    if (at < origin.at || !chapters.includes(kind) || told.has(kind)) return false
+  return momentsSince(moments, origin).filter(({ kind }) => {
+    if (!chapters.includes(kind) || told.has(kind)) return false
     told.add(kind)
     return true
   })

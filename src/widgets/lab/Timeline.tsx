@@ -4,6 +4,7 @@ import type { Moment } from '../../lab/moments.ts'
 import type { Language } from '../../language.ts'
 import { bookmarkName } from '../cluster-view/narration.ts'
 import { durationText } from './clock-text.ts'
+import { momentsSince } from './origin.ts'
 
 interface Props {
   readonly moments: readonly Moment[]
@@ -21,7 +22,7 @@ export function Timeline({ moments, origin, time, language }: Props) {
   const start = origin?.at ?? 0
   const span = Math.max(leastMs, (time - start) * 1.05)
   const place = (at: number) => Math.min(100, ((at - start) / span) * 100)
-  const shown = moments.filter(({ at }) => at >= start)
+  const shown = momentsSince(moments, origin)
   return (
     <div class="timeline" aria-hidden="true">
       <div class="timeline-line">
