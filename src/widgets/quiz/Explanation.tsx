@@ -34,11 +34,11 @@ export function Explanation(props: Props) {
   const texts = explanationTexts[language]
   const { answer, earlier, record } = useAnswer(question, readWrittenAnswer)
   const { check, failed, load } = useChecker(rubric, language)
-  const [text, write] = useWriting(question, (answer ?? earlier)?.text)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [text, write] = useWriting(question, (answer ?? earlier)?.text, field)
   const [comparing, setComparing] = useState(false)
   const [reminded, setReminded] = useState(false)
   const wasTold = useProgress((progress) => progress.setting(toldHow)) !== undefined
-  const field = useRef<HTMLTextAreaElement>(null)
   const fieldId = `answer-${question.id}`
 
   // What was answered before is marked anew, by the rules as they are now.

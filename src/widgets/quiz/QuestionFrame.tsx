@@ -1,7 +1,7 @@
 /** What all questions have in common: the prompt, the mark of each outcome, where to read again. */
 import './quiz.css'
 import { type ComponentChildren, createContext } from 'preact'
-import { useContext, useState } from 'preact/hooks'
+import { useContext, useEffect, useRef, useState } from 'preact/hooks'
 import type { Language } from '../../language.ts'
 import type { Outcome } from '../../quizzes/kinds/outcome.ts'
 import type { Question } from '../../quizzes/question.ts'
@@ -18,13 +18,23 @@ interface FrameProps {
 /** Whether the learner has touched the question since the page was opened. */
 const Touched = createContext(false)
 
-/** A form: Enter and the button do the same. */
+/**
+ * A form: Enter and the button do the same. Its method keeps a press that comes before the page is
+ * alive from loading the page anew.
+ */
 export function QuestionFrame({ kind, onSubmit, children }: FrameProps) {
   const [touched, setTouched] = useState(false)
   const touch = () => setTouched(true)
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => tellEarlyChoices(form.current))
+    return () => cancelAnimationFrame(frame)
+  }, [])
   return (
     <form
+      ref={form}
       class="quiz"
+      method="dialog"
       data-kind={kind}
       noValidate
       onFocusIn={touch}
@@ -41,6 +51,14 @@ export function QuestionFrame({ kind, onSubmit, children }: FrameProps) {
       <Touched.Provider value={touched}>{children}</Touched.Provider>
     </form>
   )
+}
+
+/** What was chosen before the page was alive is seen by the reader, and by nobody else. */
+function tellEarlyChoices(form: HTMLFormElement | null): void {
+  for (const control of form?.elements ?? []) {
+    if (control instanceof HTMLInputElement && control.checked && !control.defaultChecked)
+      control.dispatchEvent(new Event('change', { bubbles: true }))
+  }
 }
 
 export function Prompt({

@@ -1,4 +1,5 @@
 /** The text in a field: what is being written, else what was handed in before. */
+import type { RefObject } from 'preact'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { openProgress } from '../../progress/progress.ts'
 
@@ -10,6 +11,7 @@ export function draftKey(question: string): string {
 export function useWriting(
   { id }: { readonly id: string },
   handedIn: string | undefined,
+  field: RefObject<HTMLTextAreaElement>,
 ): readonly [string, (text: string) => void] {
   const key = draftKey(id)
   const [text, setText] = useState('')
@@ -33,5 +35,11 @@ export function useWriting(
     },
     [key],
   )
+  // What was typed before the page was alive, unless there is something to come back to.
+  useEffect(() => {
+    const typed = field.current?.value ?? ''
+    const progress = openProgress()
+    if (typed !== '' && progress.draft(key) === undefined && !progress.answerOf(id)) write(typed)
+  }, [])
   return [text, write]
 }
