@@ -53,7 +53,7 @@ test('a lab has no barriers: solved, a Pod selected, a node lost, as a table', a
   await lab.stepUntil(scene.readyPods.nth(4))
   await scene.select(scene.podsOn('node-1').first())
   await expectAccessible(page, lab.root)
-  await scene.powerOff('node-2')
+  await lab.act(scene.powerOff('node-2'))
   await lab.stepUntil(scene.podsThatAre('Terminating'))
   await lab.root.getByRole('button', { name: scene.texts.table }).click()
   await expectAccessible(page, lab.root)

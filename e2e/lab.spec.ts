@@ -68,7 +68,7 @@ test('a killed Pod is replaced by another; a crashed container starts again in t
   await expect(scene.details).toContainText('ReplicaSet nginx-deployment-')
   await expect(scene.details).toContainText('Deployment nginx-deployment')
   const before = await scene.podNames()
-  await scene.deleteSelected()
+  await lab.act(scene.deleteSelected())
   await expect(lab.bookmarks.filter({ hasText: 'Podを削除' })).toBeAttached()
   await lab.stepUntil(scene.details.getByText(scene.texts.podGone))
   await lab.stepUntil(scene.lane('actual').filter({ hasText: scene.texts.ready(3) }))
@@ -78,7 +78,7 @@ test('a killed Pod is replaced by another; a crashed container starts again in t
   expect(after.filter((name) => before.includes(name))).toHaveLength(2)
 
   const crashed = await scene.select(scene.readyPods.first())
-  await scene.crashSelected()
+  await lab.act(scene.crashSelected())
   await lab.stepUntil(scene.pod(crashed).filter({ hasText: '×1' }))
   await lab.stepUntil(scene.lane('actual').filter({ hasText: scene.texts.ready(3) }))
   expect(await scene.podNames()).toEqual(expect.arrayContaining(after))
@@ -96,7 +96,7 @@ test('a node that loses power is noticed, emptied and replaced, and comes back',
   const lost = await scene.podsOn('node-2').count()
   expect(lost).toBeGreaterThan(0)
 
-  await scene.powerOff('node-2')
+  await lab.act(scene.powerOff('node-2'))
   await expect(scene.podsOn('node-2').filter({ hasText: scene.texts.dark })).toHaveCount(lost)
   await expect(scene.node('node-2')).toContainText('Ready')
   await lab.stepUntil(scene.node('node-2').filter({ hasText: 'NotReady' }))
@@ -112,7 +112,7 @@ test('a node that loses power is noticed, emptied and replaced, and comes back',
   for (const name of ['電源断', 'NotReady', '立ち退き'])
     await expect(lab.bookmarks.filter({ hasText: name })).toBeAttached()
 
-  await scene.powerOn('node-2')
+  await lab.act(scene.powerOn('node-2'))
   await lab.stepUntil(scene.node('node-2').filter({ hasText: '● Ready' }))
   await expect(scene.podsThatAre('Terminating')).toHaveCount(0)
   await expect(scene.readyPods).toHaveCount(5)

@@ -21,7 +21,7 @@ test('a reload in the middle loses nothing: YAML, cluster, time, answers, ticks'
   await lab.replace('replicas: 3', 'replicas: 5')
   await lab.apply()
   await lab.stepUntil(lab.scene.readyPods.nth(4))
-  await lab.scene.powerOff('node-3')
+  await lab.act(lab.scene.powerOff('node-3'))
   await lab.stepUntil(lab.scene.node('node-3').filter({ hasText: 'NotReady' }))
   const [time, pods] = [await lab.time(), await lab.scene.podNames()]
   await lab.write(`${await lab.text.inputValue()}# ここまで\n`)

@@ -128,15 +128,41 @@ export class LabPage {
     return this.root.getByRole('button', { name: this.texts[name], exact: true })
   }
 
+  /** Does something to the cluster, and sees time run from there. */
+  async act(action: Promise<void>): Promise<void> {
+    await action
+    await expect(this.button('pause')).toBeVisible()
+  }
+
   /** Presses «next event» until the cluster shows what is awaited. */
   async stepUntil(awaited: Locator): Promise<void> {
+    await this.pause()
     for (let step = 0; step < mostSteps; step++) {
       if (await awaited.first().isVisible()) return
       const before = await this.clock.getAttribute('data-time')
+      await expect(this.button('step'), 'something is still to come').toBeEnabled()
       await this.button('step').click()
       await expect(this.clock).not.toHaveAttribute('data-time', before ?? '')
     }
     await expect(awaited.first()).toBeVisible()
+  }
+
+  /** Time stands, and nothing is on its way from the cluster to the page. */
+  async pause(): Promise<void> {
+    // In the page and at once: between looking and pressing, time may come to rest by itself.
+    await this.root.locator('.clock').evaluate((clock) => {
+      clock.querySelector<HTMLElement>('button[aria-pressed="true"]')?.click()
+    })
+    await expect(this.button('play')).toBeVisible()
+    await expect.poll(() => this.#isStill()).toBe(true)
+  }
+
+  async #isStill(): Promise<boolean> {
+    return this.clock.evaluate(async (clock) => {
+      const before = clock.getAttribute('data-time')
+      for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame)
+      return clock.getAttribute('data-time') === before
+    })
   }
 
   // ── help
