@@ -17,7 +17,7 @@ import { explanationTexts } from './explanation-texts.ts'
 import { EarlierAnswer, Feedback, Prompt, QuestionFrame } from './QuestionFrame.tsx'
 import type { Place, QuestionProps } from './question-props.ts'
 import { readWrittenAnswer, useChecker, type WrittenAnswer } from './use-checker.ts'
-import { draftKey, useWriting } from './use-writing.ts'
+import { draftKey, fieldId, useWriting } from './use-writing.ts'
 
 interface Props extends QuestionProps<ExplanationQuestion> {
   readonly rubric: CompiledRubric
@@ -34,12 +34,11 @@ export function Explanation(props: Props) {
   const texts = explanationTexts[language]
   const { answer, earlier, record } = useAnswer(question, readWrittenAnswer)
   const { check, failed, load } = useChecker(rubric, language)
-  const field = useRef<HTMLTextAreaElement>(null)
-  const [text, write] = useWriting(question, (answer ?? earlier)?.text, field)
+  const [text, write] = useWriting(question, (answer ?? earlier)?.text)
   const [comparing, setComparing] = useState(false)
   const [reminded, setReminded] = useState(false)
   const wasTold = useProgress((progress) => progress.setting(toldHow)) !== undefined
-  const fieldId = `answer-${question.id}`
+  const field = useRef<HTMLTextAreaElement>(null)
 
   // What was answered before is marked anew, by the rules as they are now.
   useEffect(() => {
@@ -78,18 +77,18 @@ export function Explanation(props: Props) {
     <QuestionFrame kind={question.kind} onSubmit={() => void submit()}>
       {earlier && <EarlierAnswer answer={earlier.text} language={language} />}
       <p class="question-prompt">
-        <label for={fieldId}>
+        <label for={fieldId(question.id)}>
           <Prompt question={question} language={language} label={label} />
         </label>
       </p>
       <textarea
         ref={field}
-        id={fieldId}
+        id={fieldId(question.id)}
         class="quiz-field"
         rows={question.lines}
         maxLength={longestAnswer}
         value={text}
-        aria-describedby={question.hint ? `${fieldId}-hint` : undefined}
+        aria-describedby={question.hint ? `${fieldId(question.id)}-hint` : undefined}
         onFocus={() => void load()}
         onInput={({ currentTarget }) => write(currentTarget.value)}
         onKeyDown={(event) => {
@@ -100,7 +99,7 @@ export function Explanation(props: Props) {
         }}
       />
       {question.hint && !answer && (
-        <p class="quiz-how" id={`${fieldId}-hint`}>
+        <p class="quiz-how" id={`${fieldId(question.id)}-hint`}>
           <InlineMarks text={question.hint[language]} />
         </p>
       )}

@@ -1,5 +1,4 @@
 /** The text in a field: what is being written, else what was handed in before. */
-import type { RefObject } from 'preact'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { openProgress } from '../../progress/progress.ts'
 
@@ -7,17 +6,33 @@ export function draftKey(question: string): string {
   return `question/${question}`
 }
 
+export function fieldId(question: string): string {
+  return `answer-${question}`
+}
+
+/** What was typed before the question was alive; it would be taken away otherwise. */
+function earlyText(question: string): string {
+  if (typeof document === 'undefined') return ''
+  const field = document.getElementById(fieldId(question))
+  return field instanceof HTMLTextAreaElement ? field.value : ''
+}
+
 /** Follows what was handed in until the learner begins to write, and an erasure always. */
 export function useWriting(
   { id }: { readonly id: string },
   handedIn: string | undefined,
-  field: RefObject<HTMLTextAreaElement>,
 ): readonly [string, (text: string) => void] {
   const key = draftKey(id)
-  const [text, setText] = useState('')
+  const [text, setText] = useState(() => earlyText(id))
+  const early = useRef(text)
   const isWriting = useRef(false)
   useEffect(() => {
-    if (!isWriting.current) setText(openProgress().draft(key) ?? handedIn ?? '')
+    const progress = openProgress()
+    const typed = early.current
+    early.current = ''
+    const isNew = progress.draft(key) === undefined && !progress.answerOf(id)
+    if (isNew && typed !== '') write(typed)
+    else if (!isWriting.current) setText(progress.draft(key) ?? handedIn ?? '')
   }, [key, handedIn])
   useEffect(() => {
     const progress = openProgress()
@@ -35,11 +50,5 @@ export function useWriting(
     },
     [key],
   )
-  // What was typed before the page was alive, unless there is something to come back to.
-  useEffect(() => {
-    const typed = field.current?.value ?? ''
-    const progress = openProgress()
-    if (typed !== '' && progress.draft(key) === undefined && !progress.answerOf(id)) write(typed)
-  }, [])
   return [text, write]
 }
