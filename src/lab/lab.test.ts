@@ -53,6 +53,20 @@ describe('Lab', () => {
     expect(lab.objects('deployments')[0]?.spec.replicas).toBe(2)
   })
 
+  it('steps from moment to moment, and no further than to rest', () => {
+    const lab = createLab({ scenario, seed: 1 })
+    expect(lab.stepToMoment(600_000)).toBeUndefined()
+    expect(lab.time).toBeLessThan(1_000)
+    lab.act(apply(deployment(1)))
+    const told: string[] = []
+    while (!lab.atRest) {
+      const moment = lab.stepToMoment(600_000)
+      if (moment) told.push(moment.kind)
+    }
+    expect(told).toContain('pod-ready')
+    expect(lab.time).toBeLessThan(60_000)
+  })
+
   it('refuses what is too large without recording it', () => {
     const lab = createLab({ scenario, seed: 1 })
     const result = lab.act(apply('a'.repeat(10_000_000)))

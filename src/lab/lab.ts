@@ -34,7 +34,7 @@ export interface Lab {
   advance(ms: number, maxSteps?: number): 'done' | 'step-limit'
   /** The next thing that happens, rhythm included. */
   step(): StepResult | undefined
-  /** On to the next moment that matters, at most `maxMs` ahead. */
+  /** On to the next moment that matters, or to rest; at most `maxMs` ahead. */
   stepToMoment(maxMs: number): Moment | undefined
   settle(maxMs?: number): SettleResult
   /** When anything is next due. */
@@ -137,14 +137,16 @@ export function createLab({ scenario, seed, exercise }: LabOptions): Lab {
     stepToMoment(maxMs) {
       const known = moments.length
       const deadline = simulation.now + maxMs
-      for (;;) {
+      while (!simulation.atRest) {
         const next = simulation.nextTime()
-        if (next === undefined || next > deadline) break
+        if (next === undefined || next > deadline) {
+          simulation.advance(deadline - simulation.now)
+          break
+        }
         simulation.step()
         noteMoments()
         if (moments.length > known) return moments[known]
       }
-      simulation.advance(deadline - simulation.now)
       return undefined
     },
     settle(maxMs = limits.settleMs) {
