@@ -50,9 +50,9 @@ for (const language of ['ja', 'en'] as const) {
     await lab.show('time')
     await expect(lab.events.first()).toBeVisible()
     expect(await tooSmall(lab.root)).toEqual([])
-    await lab.button('step').tap()
-    await expect(lab.button('play')).toBeVisible()
     await expectNoSidewaysScroll(page)
+    await lab.button('reset').tap()
+    await expect(lab.events).toHaveCount(0)
   })
 
   test(`questions are answered with fingers (${language})`, async ({ page, chapter }) => {
