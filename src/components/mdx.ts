@@ -4,6 +4,7 @@ import Lab from './Lab.astro'
 import Note from './Note.astro'
 import Objectives from './Objectives.astro'
 import Question from './Question.astro'
+import Restaurant from './Restaurant.astro'
 import Section from './Section.astro'
 import Table from './Table.astro'
 import Term from './Term.astro'
@@ -14,6 +15,7 @@ export const tags = {
   Note,
   Objectives,
   Question,
+  Restaurant,
   Section,
   Term,
   table: Table,
