@@ -22,6 +22,7 @@ const deniedAfter: Marks = [
   /^[」")]?(?:は|も|じゃ|では)?(?:違[いうっ]|間違い|誤り|除[いく]|関係な|ちが)/,
   /^[はも][^。]{0,20}(?:違[いうっ]|間違い)/,
   /^と(?:間違|混同|似て|勘違)/,
+  /^[」")]?(?:か|だ|かな)?(?:と|って)思[いっ][^。]{0,8}(?:けど|けれど|が、|ましたが|たが)/,
   /^[、。.…\s」]*(?:いや|いえ|違う|ちがう|no,|no wait|i mean|sorry)/,
   /^ (?:is|was|are) (?:not|wrong)\b|^ does not\b/,
 ]
@@ -54,6 +55,8 @@ const backgroundBefore: Marks = [
 ]
 /** Where the next name is: "the control plane's etcd". */
 const locative = /^(?:の|に(?:ある|含まれ|属す|い)|で動|内の|上の|が(?:持|動か|起動し|実行し)|'s )/
+/** A sentence after the first that tells what the name in it is for. */
+const ofItsOwn = /[。、\n][^。、\n]{0,20}(?:の|窓口|役|係|担当|場所)は$/
 const orElse = /^(?:か(?!ら)|または|もしくは|あるいは| ?or\b|\?|？)/
 
 export function choicesIn(text: string): Choice[] {
@@ -104,7 +107,10 @@ export function choiceFindings(
       evidence: evidence.map((choice) => eventOf(criterion.id, choice)),
     })
     if (criterion.who === undefined) {
-      return rivals.length > 0 ? found('contradicted', rivals) : found('met', [])
+      if (rivals.length === 0) return found('met', [])
+      // "保存しているのはY": another question's answer, given along with this one's.
+      const aside = given.length > 0 && rivals.every(({ at }) => ofItsOwn.test(text.slice(0, at)))
+      return aside ? found('contradicted', rivals, 'met') : found('contradicted', rivals)
     }
     if (given.length > 0)
       return denied.length > 0 ? found('met', own, 'contradicted') : found('met', given)

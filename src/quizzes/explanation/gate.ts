@@ -125,8 +125,8 @@ export function isKeywordList(original: string): boolean {
   }
   if (/[一-龠ァ-ヺ]/.test(text)) return true
   const grammar = longPattern(`
-      ^(?:the|a|an|is|are|to|of|it|that|this|which|and|with|for|on|in|by|when|who|you|your
-      |they|not|be|just|how|what|where|only|while|whereas|does|do|makes?|says?|has|s)$
+      ^(?:the|a|an|is|are|to|of|it|that|this|and|with|for|on|in|by|who|you|your
+      |they|not|be|just|only|while|whereas|does|do|makes?|says?|has|s)$
     `)
   if (words.some((word) => grammar.test(word))) return false
   // "CM notices gap, creates pod": verbs of the third person make a sentence.

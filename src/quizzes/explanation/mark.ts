@@ -17,10 +17,11 @@ import {
 } from './criteria.ts'
 import type { NonAnswerKind } from './gate.ts'
 import { machineFor, nonAnswerAtSight, nonAnswerOnReading, read, withoutPastes } from './reading.ts'
-import type { CompiledRubric, CriterionState, Verdict } from './rubric.ts'
+import { type CompiledRubric, type CriterionState, longestAnswer, type Verdict } from './rubric.ts'
 import { replaceNames } from './speakers/mentions.ts'
 import { type MappedText, quote, type Span } from './text/mapped-text.ts'
 import { normalise } from './text/normalise.ts'
+import { mendSlips } from './text/slips-en.ts'
 import { decideVerdict } from './verdict.ts'
 
 export interface CriterionMark {
@@ -54,8 +55,6 @@ export interface ExplanationMark {
   readonly said: readonly string[]
 }
 
-/** Longer answers are read up to here. */
-const longestAnswer = 4000
 const mostQuotes = 3
 
 /**
@@ -75,7 +74,7 @@ export function markExplanation(
   const machine = machineFor(rubric)
   const own = withoutPastes(normal, machine.question)
   if (own === null) return nonAnswer(rubric, 'pasted-question')
-  const named = replaceNames(own, machine.names)
+  const named = mendSlips(replaceNames(own, machine.names))
   const reading = read(rubric, machine, named)
   const late = nonAnswerOnReading(rubric, machine, named.text, original, reading)
   if (late) return nonAnswer(rubric, late)

@@ -6,6 +6,9 @@
  */
 import type { Bilingual, Language } from '../../language.ts'
 
+/** A written answer has at most so many characters; the field takes no more. */
+export const longestAnswer = 1_200
+
 /** What one criterion came to. `unsure` is shown as "check yourself". */
 export type CriterionState = 'met' | 'unsure' | 'contradicted' | 'not_met'
 export type Verdict = 'correct' | 'partial' | 'incorrect' | 'nonanswer'

@@ -6,7 +6,7 @@ import './explanation.css'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { openProgress } from '../../progress/progress.ts'
 import type { ExplanationMark } from '../../quizzes/explanation/mark.ts'
-import type { CompiledRubric } from '../../quizzes/explanation/rubric.ts'
+import { type CompiledRubric, longestAnswer } from '../../quizzes/explanation/rubric.ts'
 import type { ExplanationQuestion } from '../../quizzes/question.ts'
 import { InlineMarks } from '../InlineMarks.tsx'
 import { useAnswer, useProgress } from '../progress/use-answer.ts'
@@ -27,7 +27,6 @@ interface Props extends QuestionProps<ExplanationQuestion> {
 
 /** The setting that remembers that the learner has been told how answers are checked. */
 const toldHow = 'told-how-answers-are-checked'
-const longestAnswer = 4_000
 
 export function Explanation(props: Props) {
   const { question, language, label, rubric } = props

@@ -7,7 +7,8 @@ import { isJapanese, type Stretch } from '../text/sentences.ts'
 
 const seemingJapanese = longPattern(
   `
-    な(?:けれ|きゃ|くちゃ|くて)(?:ば|は)?(?:な|い|だ|、|$)[^。、]{0,4}|ないと(?:いけ|だめ|なら|な)[^。、]{0,4}|ね?ばならない
+    な(?:けれ|きゃ|くちゃ|くて)(?:ば|は)?(?:な|い|だ|、|$)[^。、]{0,4}|ないと(?:いけ|だめ|ダメ|駄目|なら|な)[^。、]{0,4}|ね?ばならない
+    |ないと[^。、]{1,12}?(?:ない|ません|無理)
     |かもしれ(?:ない|ません)|(?:に)?違いない|しか[^、。]{0,8}(?:ない|ません|なく)|だけ(?:で|じゃ)(?:は)?な[いく]|のみならず|なくない
     |(?:じゃ|では)な(?:い|かろう)(?:か|です|でしょう|の)|のではない|のでは(?:$|。)|ないかと|限らず|どちらでもな[いく]|どっちでもな[いく]
     |ほかでもな[いく]|にもかかわらず|まず(?!い)|必ず|はず|いずれ|ずつ|ずっと|ずれ|ずい
@@ -18,13 +19,16 @@ const seemingJapanese = longPattern(
 const afterVerb = longPattern(`
     ^(?:(?:[ぁ-ん]{0,5}?(?:では?|じゃ)なく)
     |(?:[ぁ-ん]{0,5}?(?:の)?(?:こと|わけ|役割|仕事|役目|担当|もの|作業|処理|責任|機能|権限|の)?(?:に|で|を|まで)?(?:は|も|じゃ
-    |とは|なんて)?(?:関与|担当|関係|行[わいえ]|実行|決定|判断|指定|一切|直接|自分で|自身で|言[わい]|気に|考え|関わ|やら|や[りれ]|知[らり]
+    |とは|なんて)?(?:関与|担当|関係|決(?=め)|選(?=ば|択)|行[わいえ]|実行|決定|判断|指定|一切|直接|自分で|自身で|言[わい]|気に|考え|関わ|やら|や[りれ]|知[らり]
     |指示)?[ぁ-ん]{0,3}?)(ない|ません|ず(?=[、にと。]|$)|なく(?=[、て。]|$)|なかった|ぬ(?=[、。]|$)|へん|なし|ねえ
     |必要[はが]?な))
   `)
 /** After a noun a whole verb may stand before the denial: 手順を言わない. */
 const afterNoun =
   /^(?:を|は|も|が|など|まで|については?)[一-龠]{0,3}[ぁ-ん]{0,4}?(?:ない|ません|ず(?=[、に]|$))/
+/** Of several things, only the last stands before the denial: AやBは指定せず. */
+const amongOthers =
+  /^(?:や|・|とか|と)[一-龠ァ-ヺぁ-ん]{1,10}?(?:を|は|も|まで)[一-龠]{0,3}[ぁ-ん]{0,4}?(?:ない|ません|ず(?=[、に]|$))/
 /** A て-form passes the word on to the next verb, which may be denied for itself. */
 const passesOn =
   /^(?:し|っ|い|ん|き|ぎ|び|み|り|え|け|せ|め|れ|ね|べ)?(?:て|で)(?!(?:は|も)?(?:い)?(?:な|ま))/
@@ -56,7 +60,8 @@ export function isDenied(text: string, clause: Stretch, start: number, end: numb
   if (passesOn.test(after)) return false
   const plain = after.replace(seemingJapanese, blank)
   if (afterVerb.test(plain)) return true
-  return /[一-龠ァ-ヺ]$/.test(text.slice(start, end)) && afterNoun.test(plain)
+  if (!/[一-龠ァ-ヺ]$/.test(text.slice(start, end))) return false
+  return afterNoun.test(plain) || amongOthers.test(plain)
 }
 
 function blank(words: string): string {

@@ -56,7 +56,8 @@ function lengthOf(name: string): number {
   return name.replace(/\[[^\]]*\]\??/g, '_').length
 }
 
-const shortNameMark = '(?:は|が(?!必)|も|って|では|だと|なら|の(?:場合|方|ほう)|[:=→、]|\\n|$)'
+const shortNameMark =
+  '(?:は|が(?!必)|も|って|では|だと|なら|の(?:場合|方|ほう)|(?:です|だ)?[。]|[:=→、]|\\n|$)'
 
 export function replaceNames(normal: MappedText, finder: NameFinder): MappedText {
   const exact = replaceMapped(normal, finder.exact, (_, ...groups) => {
