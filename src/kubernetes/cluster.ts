@@ -13,7 +13,7 @@ import type { ComponentDefinition, ComponentName } from './component.ts'
 import { components as allComponents } from './components.ts'
 import { crashContainer, machineContents } from './container-runtime/machine-contents.ts'
 import { storeOn } from './etcd/etcd.ts'
-import type { Store } from './etcd/store.ts'
+import type { KeyValue, Store } from './etcd/store.ts'
 import { createHost, type InformerFactory, type RunningHost } from './host.ts'
 import {
   type Machine,
@@ -55,6 +55,8 @@ export interface Cluster {
   snapshot(): Snapshot
   /** All objects of a resource as etcd has them now, cheaper than a snapshot of everything. */
   objects<K extends ResourceName>(resource: K): readonly ResourceTypes[K][]
+  /** All objects as etcd had them at a revision; undefined where that has been compacted. */
+  objectsAt(revision: number): Snapshot['objects'] | undefined
   /** What etcd keeps, for looking back and asking why. */
   history(): Store
 }
@@ -232,6 +234,10 @@ export function createCluster(options: ClusterOptions): Cluster {
         .history()
         .range(`${resources[resource].etcdPrefix}/`)
         .map(({ value }) => value as ResourceTypes[K]),
+    objectsAt(revision) {
+      const state = cluster.history().stateAt(revision)
+      return state && objectsIn(state.values())
+    },
     history: () => storeOn(controlPlane.disk),
   }
 
@@ -242,7 +248,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   let seen: { revision: number; objects: Snapshot['objects'] } | undefined
   function objects(store: Store): Snapshot['objects'] {
     if (seen?.revision !== store.revision)
-      seen = { revision: store.revision, objects: objectsIn(store) }
+      seen = { revision: store.revision, objects: objectsIn(store.all()) }
     return seen.objects
   }
   return cluster
@@ -274,9 +280,9 @@ const resourceByPrefix: readonly (readonly [string, ResourceName])[] = Object.va
   ({ etcdPrefix, resource }) => [`${etcdPrefix}/`, resource] as const,
 )
 
-function objectsIn(store: Store): ReadonlyMap<string, KubernetesObject> {
+function objectsIn(keyValues: Iterable<KeyValue>): Snapshot['objects'] {
   const found: [string, KubernetesObject][] = []
-  for (const { key, value } of store.all()) {
+  for (const { key, value } of keyValues) {
     const resource = resourceByPrefix.find(([prefix]) => key.startsWith(prefix))?.[1]
     if (!resource) continue
     const object = value as KubernetesObject

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readScenario } from '../book/labs.ts'
 import { createLab, replay } from './lab.ts'
+import { fork } from './recording.ts'
 
 const scenario = readScenario('three-nodes')
 
@@ -106,6 +107,55 @@ describe('Lab', () => {
     expect(bytes(again)).toBe(bytes(lab))
     expect(JSON.stringify(again.moments())).toBe(JSON.stringify(lab.moments()))
     expect(JSON.stringify(lab.recording()).length).toBeLessThan(4_000)
+  })
+
+  it('looks back at any moment as it was, and forward again from there', () => {
+    const lab = createLab({ scenario, seed: 2 })
+    const seen = new Map<number, string>()
+    const bytes = (which: ReturnType<typeof lab.snapshot>) =>
+      JSON.stringify([which.time, [...which.objects], which.machines, which.stopped])
+    const look = () => seen.set(lab.time, bytes(lab.snapshot()))
+    lab.act(apply(deployment(2)))
+    for (let slice = 0; slice < 12; slice++) {
+      lab.advance(700)
+      look()
+    }
+    lab.advance(100)
+    lab.act({ type: 'power-off', machine: 'node-1' })
+    lab.advance(50_000)
+    look()
+    const isSame = ([time, was]: [number, string]) => bytes(lab.lookBack(time)) === was
+    expect([...seen].reverse().every(isSame)).toBe(true)
+    expect([...seen].every(isSame)).toBe(true)
+    expect(lab.time).toBe(58_500)
+    const { revision } = lab
+    expect(lab.objectsAt(revision)).toEqual(lab.snapshot().objects)
+    expect(lab.objectsAt(1)?.size).toBe(0)
+  })
+
+  it('acts at the end of an instant, so that a session led step by step replays the same', () => {
+    const lab = createLab({ scenario, seed: 3 })
+    lab.act(apply(deployment(3)))
+    for (let round = 2; round < 9; round++) {
+      lab.stepToMoment(60_000)
+      lab.act(apply(deployment(round)))
+    }
+    lab.advance(30_000)
+    const again = replay(lab.recording(), scenario, lab.time)
+    expect([...again.snapshot().objects]).toEqual([...lab.snapshot().objects])
+  })
+
+  it('forks: the same past, another future', () => {
+    const lab = createLab({ scenario, seed: 4 })
+    lab.act(apply(deployment(1)))
+    lab.advance(20_000)
+    lab.act(apply(deployment(5)))
+    lab.advance(20_000)
+    const other = replay(fork(lab.recording(), 19_999), scenario, 19_999)
+    expect([...other.snapshot().objects]).toEqual([...lab.lookBack(19_999).objects])
+    other.act({ type: 'delete', resource: 'deployments', namespace: 'default', name: 'web' })
+    other.advance(60_000)
+    expect(other.objects('pods')).toHaveLength(0)
   })
 
   it('restarts a crashed container in the same Pod', () => {

@@ -42,6 +42,10 @@ export interface Lab {
   /** When something is next due that is not mere rhythm. */
   nextWork(): number | undefined
   snapshot(): Snapshot
+  /** The lab as it was then, to the byte: what was done is done again beside it, up to there. */
+  lookBack(time: number): Snapshot
+  /** What etcd held at a revision; undefined where that has been compacted. */
+  objectsAt(revision: number): Snapshot['objects'] | undefined
   objects<K extends ResourceName>(resource: K): readonly ResourceTypes[K][]
   /** From the first on; `since` is the number already known. */
   moments(since?: number): readonly Moment[]
@@ -69,6 +73,8 @@ export function createLab({ scenario, seed, exercise }: LabOptions): Lab {
   const recorded: RecordedAction[] = []
   const moments: Moment[] = []
   let traced = 0
+  /** Where the last look back led; a later one goes on from there. */
+  let past: Lab | undefined
 
   const send = (request: Omit<Request, 'user' | 'cause'>): Response =>
     cluster.request({
@@ -114,6 +120,8 @@ export function createLab({ scenario, seed, exercise }: LabOptions): Lab {
     act(action) {
       const refusal = tooMuch(action, recorded.length)
       if (refusal) return refusal
+      // What is due at this very instant comes first, in a replay as here.
+      lab.advance(0)
       recorded.push({ at: lab.time, action })
       const result = perform(action, cluster, send)
       noteMoments()
@@ -166,6 +174,14 @@ export function createLab({ scenario, seed, exercise }: LabOptions): Lab {
       return next === undefined ? undefined : next - opened
     },
     snapshot: () => cluster.snapshot(),
+    lookBack(time) {
+      const until = Math.min(Math.max(0, Math.round(time)), lab.time)
+      if (until === lab.time) return lab.snapshot()
+      past = past && past.time <= until ? past : createLab({ scenario, seed })
+      resume(past, recorded, until)
+      return past.snapshot()
+    },
+    objectsAt: (revision) => cluster.objectsAt(revision),
     objects: (resource) => cluster.objects(resource),
     moments: (since = 0) => moments.slice(since),
     change: (revision) => cluster.history().changeAt(revision),
@@ -187,13 +203,18 @@ export function replay(recording: Recording, scenario: Scenario, untilMs?: numbe
     seed: recording.seed,
     ...(recording.exercise ? { exercise: recording.exercise } : {}),
   })
-  for (const { at, action } of recording.actions) {
-    if (untilMs !== undefined && at > untilMs) break
+  resume(lab, recording.actions, untilMs)
+  return lab
+}
+
+/** Goes on with a session where a lab that has lived its first part stands. */
+function resume(lab: Lab, actions: readonly RecordedAction[], untilMs = Infinity): void {
+  for (const { at, action } of actions.slice(lab.recording().actions.length)) {
+    if (at > untilMs) break
     lab.advance(at - lab.time)
     lab.act(action)
   }
-  if (untilMs !== undefined && untilMs > lab.time) lab.advance(untilMs - lab.time)
-  return lab
+  if (untilMs !== Infinity && untilMs > lab.time) lab.advance(untilMs - lab.time)
 }
 
 function perform(

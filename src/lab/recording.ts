@@ -20,3 +20,8 @@ export interface Recording {
   readonly exercise?: string
   readonly actions: readonly RecordedAction[]
 }
+
+/** Another future from a moment on: the session as it was, without what was done later. */
+export function fork(recording: Recording, atMs: number): Recording {
+  return { ...recording, actions: recording.actions.filter(({ at }) => at <= atMs) }
+}
