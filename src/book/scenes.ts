@@ -1,11 +1,42 @@
 /** The scenes of `content/scenes/`: what they say and ask, as data. Nothing is run here. */
 import path from 'node:path'
 import type { z } from 'astro/zod'
+import type { Scenario } from '../lab/scenario.ts'
 import { contentDirectory, readYaml } from './content-files.ts'
+import { durationOf, readScenario } from './labs.ts'
+import { raceSchema } from './schemas/race.ts'
 import { restaurantSchema } from './schemas/restaurant.ts'
 
 export type RestaurantWords = z.infer<typeof restaurantSchema>
 
+type RaceFile = z.infer<typeof raceSchema>
+type RoundOfFile = RaceFile['rounds'][number]
+
+export type RaceFault = RoundOfFile['faults'][number]
+/** A round whose moments are in virtual milliseconds after the fault. */
+export type RaceRound = Omit<RoundOfFile, 'watch'> & { readonly watch: readonly number[] }
+export type RaceScene = Omit<RaceFile, 'scenario' | 'rounds'> & {
+  readonly scenario: Scenario
+  readonly rounds: readonly RaceRound[]
+}
+
 export function readRestaurant(directory = contentDirectory): RestaurantWords {
-  return readYaml(path.join(directory, 'scenes', 'restaurant.yaml'), restaurantSchema, directory)
+  return readYaml(sceneFile('restaurant', directory), restaurantSchema, directory)
+}
+
+export function readRace(directory = contentDirectory): RaceScene {
+  const { scenario, rounds, ...rest } = readYaml(
+    sceneFile('race', directory),
+    raceSchema,
+    directory,
+  )
+  return {
+    ...rest,
+    scenario: readScenario(scenario, directory),
+    rounds: rounds.map((round) => ({ ...round, watch: round.watch.map(durationOf) })),
+  }
+}
+
+function sceneFile(name: string, directory: string): string {
+  return path.join(directory, 'scenes', `${name}.yaml`)
 }

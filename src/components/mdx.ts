@@ -4,6 +4,7 @@ import Lab from './Lab.astro'
 import Note from './Note.astro'
 import Objectives from './Objectives.astro'
 import Question from './Question.astro'
+import Race from './Race.astro'
 import Restaurant from './Restaurant.astro'
 import Section from './Section.astro'
 import Table from './Table.astro'
@@ -15,6 +16,7 @@ export const tags = {
   Note,
   Objectives,
   Question,
+  Race,
   Restaurant,
   Section,
   Term,

@@ -1,0 +1,98 @@
+/** A computer on either side of the race: its name, its power, and what it carries. */
+import type { PodLook } from '../cluster-view/scene.ts'
+import type { RaceTexts } from './texts.ts'
+
+export interface Item {
+  readonly key: string
+  readonly name: string
+  /** What is shown of the name. */
+  readonly shown: string
+  readonly word: string
+  readonly look: PodLook
+  /** Its computer has no power. */
+  readonly dark: boolean
+}
+
+export interface HostBox {
+  readonly name: string
+  readonly powered: boolean
+  /** How the other end sees it, where that is told. */
+  readonly state?: string
+  readonly items: readonly Item[]
+}
+
+interface Props {
+  readonly host: HostBox
+  readonly texts: RaceTexts
+  /** Absent while nothing may be touched. */
+  readonly onCrash?: ((item: Item) => void) | undefined
+  readonly onPower?: (() => void) | undefined
+}
+
+const glyphs: Readonly<Record<PodLook, string>> = {
+  running: '●',
+  starting: '◔',
+  pending: '◌',
+  terminating: '⊘',
+  failed: '✕',
+  unknown: '?',
+}
+
+export function HostTray({ host, texts, onCrash, onPower }: Props) {
+  const { name, powered, state, items } = host
+  return (
+    <li class="race-host" data-powered={powered}>
+      <p>
+        <b>{name}</b>
+        <span>
+          {powered ? (state ?? `${texts.power} ${texts.on}`) : `${texts.power} ${texts.off}`}
+        </span>
+      </p>
+      <ul>
+        {items.map((item) => (
+          <li key={item.key}>
+            <Chip item={item} texts={texts} onCrash={onCrash} />
+          </li>
+        ))}
+      </ul>
+      {onPower && (
+        <button
+          type="button"
+          class="button"
+          aria-label={powered ? texts.powerOffOf(name) : texts.powerOnOf(name)}
+          onClick={onPower}
+        >
+          {powered ? texts.powerOff : texts.powerOn}
+        </button>
+      )}
+    </li>
+  )
+}
+
+function Chip({
+  item,
+  texts,
+  onCrash,
+}: Pick<Props, 'texts' | 'onCrash'> & { readonly item: Item }) {
+  const { name, shown, look, dark, word } = item
+  const inside = (
+    <>
+      <span class="pod-name">
+        <span aria-hidden="true">{glyphs[look]}</span> {shown}
+      </span>
+      <span class="pod-word">{word}</span>
+    </>
+  )
+  if (!onCrash || dark || look !== 'running')
+    return (
+      <span class="pod" data-look={look} data-dark={dark || undefined}>
+        {inside}
+      </span>
+    )
+  return (
+    <button type="button" class="pod" data-look={look} title={name} onClick={() => onCrash(item)}>
+      {inside}
+      <span class="visually-hidden">{texts.crash}</span>
+    </button>
+  )
+}

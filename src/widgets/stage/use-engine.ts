@@ -1,0 +1,162 @@
+/**
+ * A cluster behind a scene: opened in a worker, acted upon, run up to a moment and no further.
+ * Quiet stretches are compressed; with reduced motion there is one picture for each moment.
+ */
+import { useEffect, useMemo, useReducer, useRef } from 'preact/hooks'
+import type { Snapshot } from '../../kubernetes/snapshot.ts'
+import type { Action } from '../../lab/action.ts'
+import type { ActionResult } from '../../lab/apply.ts'
+import type { Moment } from '../../lab/moments.ts'
+import type { Scenario } from '../../lab/scenario.ts'
+import { bookmarks } from '../cluster-view/narration.ts'
+import { type LabClient, LabFailed, openLabClient } from '../lab/lab-client.ts'
+import { paceAt } from '../lab/pace.ts'
+import type { Command } from '../lab/protocol.ts'
+
+export interface EngineState {
+  readonly phase: 'opening' | 'ready' | 'failed'
+  readonly time: number
+  readonly snapshot?: Snapshot
+  readonly moments: readonly Moment[]
+  readonly running: boolean
+  /** What came of the last action. */
+  readonly result?: ActionResult
+}
+
+export interface EngineControls {
+  act(action: Action): Promise<void>
+  /** Let time pass up to this moment; stops there. */
+  runTo(ms: number): void
+  pause(): void
+  /** On to the next moment that matters, not beyond this one. */
+  step(untilMs: number): Promise<void>
+}
+
+export interface Opening {
+  readonly scenario: Scenario
+  readonly seed: number
+  /** Done before anybody looks, and how long it is left alone afterwards. */
+  readonly actions: readonly Action[]
+  readonly calmMs: number
+}
+
+type Change = Partial<EngineState> & { readonly found?: readonly Moment[] }
+
+const initial: EngineState = { phase: 'opening', time: 0, moments: [], running: false }
+
+function reduce(state: EngineState, { found = [], ...change }: Change): EngineState {
+  const moments = found.length > 0 ? [...state.moments, ...found] : state.moments
+  return { ...state, moments, ...change }
+}
+
+/** With reduced motion: how long one looks at each picture. */
+const pictureMs = 900
+/** A tab that slept must not leap. */
+const longestFrameMs = 100
+
+export function useEngine(opening: Opening): readonly [EngineState, EngineControls] {
+  const [state, dispatch] = useReducer(reduce, initial)
+  const latest = useRef(state)
+  latest.current = state
+  const client = useRef<LabClient>()
+  const target = useRef(0)
+  const lastMoment = useRef(0)
+  /** One stride at a time: its length is measured from where the last one ended. */
+  const isStriding = useRef(false)
+
+  const controls = useMemo(() => {
+    async function send(command: Command): Promise<void> {
+      client.current ??= openLabClient()
+      try {
+        const { frame, result } = await client.current.send(command)
+        const { time, snapshot, moments: found } = frame
+        if (found.some(({ kind }) => bookmarks.has(kind))) lastMoment.current = performance.now()
+        const news = { found, ...(snapshot ? { snapshot } : {}), ...(result ? { result } : {}) }
+        dispatch({ phase: 'ready', time, ...news })
+        latest.current = { ...latest.current, time }
+      } catch (error) {
+        if (!(error instanceof LabFailed)) throw error
+        client.current = undefined
+        if (error.message !== 'closed') dispatch({ phase: 'failed', running: false })
+      }
+    }
+    const remaining = () => target.current - latest.current.time
+    /** To the next moment that matters; where there is none, all the quiet way. */
+    async function stride(): Promise<void> {
+      if (isStriding.current) return
+      isStriding.current = true
+      const before = latest.current.time
+      if (remaining() > 0) await send({ type: 'step', maxMs: remaining() })
+      const ms = remaining()
+      if (latest.current.time === before && ms > 0)
+        await send({ type: 'advance', ms, untilMoment: false })
+      isStriding.current = false
+    }
+    return {
+      async open() {
+        const { scenario, seed, actions, calmMs } = opening
+        await send({ type: 'open', scenario, seed })
+        for (const action of actions) await send({ type: 'act', action })
+        if (calmMs > 0) await send({ type: 'advance', ms: calmMs, untilMoment: false })
+      },
+      act: (action: Action) => send({ type: 'act', action }),
+      runTo(ms: number) {
+        target.current = ms
+        lastMoment.current = performance.now()
+        dispatch({ running: true })
+      },
+      pause: () => dispatch({ running: false }),
+      async step(untilMs: number) {
+        target.current = untilMs
+        dispatch({ running: false })
+        await stride()
+      },
+      async frame(dtMs: number) {
+        const pace = paceAt('auto', performance.now() - lastMoment.current)
+        const ms = Math.min(remaining(), Math.round(dtMs * pace))
+        if (ms > 0) await send({ type: 'advance', ms, untilMoment: true })
+        if (remaining() <= 0) dispatch({ running: false })
+      },
+      async picture() {
+        await stride()
+        if (remaining() <= 0) dispatch({ running: false })
+      },
+    }
+  }, [])
+
+  useEffect(() => {
+    void controls.open()
+    return () => {
+      client.current?.close()
+      client.current = undefined
+    }
+  }, [])
+
+  useEffect(() => {
+    if (!state.running || state.phase !== 'ready') return
+    return animate(controls.frame, controls.picture)
+  }, [state.running, state.phase])
+
+  return [state, controls]
+}
+
+/** One frame after the other, never two at a time; with reduced motion, pictures. */
+function animate(frame: (dtMs: number) => Promise<void>, picture: () => Promise<void>): () => void {
+  let stopped = false
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
+    const timer = setInterval(() => void picture(), pictureMs)
+    return () => clearInterval(timer)
+  }
+  let last = performance.now()
+  const tick = async (now: number) => {
+    const dt = Math.min(longestFrameMs, now - last)
+    last = now
+    await frame(dt)
+    if (!stopped) requestAnimationFrame(tick)
+  }
+  const first = requestAnimationFrame(tick)
+  return () => {
+    stopped = true
+    cancelAnimationFrame(first)
+  }
+}
