@@ -2,7 +2,7 @@
 import type { PodBox, PodLook } from './scene.ts'
 import type { SceneTexts } from './texts.ts'
 
-const glyphs: Readonly<Record<PodLook, string>> = {
+export const glyphs: Readonly<Record<PodLook, string>> = {
   running: '●',
   starting: '◔',
   pending: '◌',

@@ -1,4 +1,5 @@
 /** A computer on either side of the race: its name, its power, and what it carries. */
+import { glyphs } from '../cluster-view/PodButton.tsx'
 import type { PodLook } from '../cluster-view/scene.ts'
 import type { RaceTexts } from './texts.ts'
 
@@ -27,15 +28,6 @@ interface Props {
   /** Absent while nothing may be touched. */
   readonly onCrash?: ((item: Item) => void) | undefined
   readonly onPower?: (() => void) | undefined
-}
-
-const glyphs: Readonly<Record<PodLook, string>> = {
-  running: '●',
-  starting: '◔',
-  pending: '◌',
-  terminating: '⊘',
-  failed: '✕',
-  unknown: '?',
 }
 
 export function HostTray({ host, texts, onCrash, onPower }: Props) {
