@@ -43,6 +43,8 @@ const packages: Record<string, (file: string) => boolean> = {
   preact: (file) => inRoom(file, 'widgets'),
   '@preact/signals': (file) => inRoom(file, 'widgets'),
   'monaco-editor': (file) => file.startsWith('widgets/editor/'),
+  pagefind: (file) => inRoom(file, 'commands'),
+  budoux: (file) => inRoom(file, 'components'),
   'node:': (file) => inRoom(file, 'book', 'commands'),
   '@playwright/test': (file) => inRoom(file, 'commands'),
   /** Measures sizes: Astro's own bundler, and so always there. */

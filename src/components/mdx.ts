@@ -1,5 +1,6 @@
 /** The tags that authors may write, and the Markdown elements that the book draws its own way. */
 import Figure from './Figure.astro'
+import Heading from './Heading.astro'
 import Lab from './Lab.astro'
 import Note from './Note.astro'
 import Objectives from './Objectives.astro'
@@ -20,5 +21,6 @@ export const tags = {
   Restaurant,
   Section,
   Term,
+  h3: Heading,
   table: Table,
 }

@@ -1,10 +1,13 @@
 /**
- * Knows where the reader is: marks the section in the contents list, and lets the link to the
- * other language lead to the same place, since both languages share their ids.
+ * Knows where the reader is: marks the section in the contents list, shows how much of the text is
+ * behind, and lets the link to the other language lead to the same place, since both languages
+ * share their ids.
  */
 export function followPlace(page: Document): void {
   const places = [...page.querySelectorAll<HTMLElement>('[data-place]')]
   const entries = [...page.querySelectorAll<HTMLElement>('[data-contents] [data-section]')]
+  const text = page.querySelector('article')
+  const bar = page.querySelector<HTMLElement>('[data-read]')
   const languageLinks = [...page.querySelectorAll<HTMLAnchorElement>('a[data-keep-place]')]
 
   const follow = () => {
@@ -12,6 +15,11 @@ export function followPlace(page: Document): void {
     const line = window.innerHeight / 3
     const passed = places.filter((place) => place.getBoundingClientRect().top < line)
     const place = passed.at(-1)
+    if (text && bar) {
+      const { top, height } = text.getBoundingClientRect()
+      const read = Math.min(1, Math.max(0, -top / Math.max(1, height - window.innerHeight)))
+      bar.style.setProperty('--read', read.toFixed(3))
+    }
     for (const link of languageLinks) link.hash = place?.id ?? ''
     const section = place?.closest<HTMLElement>('.section')?.id
     for (const entry of entries) {

@@ -40,6 +40,25 @@ export function rememberPlace(page: Document, progress: Progress): void {
   window.addEventListener('pagehide', remember, { capture: true })
 }
 
+/**
+ * Back in a chapter, at its top: marks the entry of the contents list where the reader stopped,
+ * and leads there from the head.
+ */
+export function continueHere(page: Document, progress: Progress): void {
+  const chapter = page.querySelector<HTMLElement>('[data-chapter]')?.dataset['chapter']
+  const place = placeFrom(progress.setting(setting))
+  if (!place || place.chapter !== chapter || location.hash !== '') return
+  const entry = page.querySelector<HTMLElement>(`[data-contents] [data-section="${place.section}"]`)
+  const title = entry?.querySelector('.phrases')?.textContent?.trim()
+  if (!entry || !title) return
+  entry.dataset['continue'] = 'here'
+  const link = page.querySelector<HTMLAnchorElement>('[data-continue]:not(li)')
+  if (!link) return
+  link.href = `#${place.section}`
+  link.append(title)
+  link.hidden = false
+}
+
 /** Fills the line on the home page, if there is a place and the book still has it. */
 export function offerPlace(page: Document, progress: Progress): void {
   const line = page.querySelector<HTMLElement>('[data-resume]')
