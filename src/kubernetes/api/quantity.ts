@@ -2,7 +2,6 @@
  * Quantities: `500m`, `1.5`, `128Mi`, `2e3`. Exact down to a billionth, finer ones rounded up.
  *
  * *Upstream:* `staging/src/k8s.io/apimachinery/pkg/api/resource/quantity.go`
- * *Leaves out:* the cap at 2^63 − 1.
  */
 import type { Quantity } from './meta.ts'
 
@@ -22,6 +21,9 @@ const decimalPower: Readonly<Record<string, number>> = {
 
 const binaryPower: Readonly<Record<string, number>> = { Ki: 1, Mi: 2, Gi: 3, Ti: 4, Pi: 5, Ei: 6 }
 
+/** Quantities with a binary suffix end where a whole number of 64 bits does: at 2^63 − 1. */
+const largestBinary = (2n ** 63n - 1n) * 1_000_000_000n
+
 /** The quantity in billionths, or nothing where the text is no quantity. */
 export function parseQuantity(quantity: Quantity): bigint | undefined {
   const match = pattern.exec(String(quantity))
@@ -35,7 +37,8 @@ export function parseQuantity(quantity: Quantity): bigint | undefined {
   const shift = power + 9 - fraction.length
   const factor = 1024n ** BigInt(binaryPower[suffix] ?? 0)
   const scaled = number * factor * (shift > 0 ? 10n ** BigInt(shift) : 1n)
-  const nano = shift < 0 ? divideUp(scaled, 10n ** BigInt(-shift)) : scaled
+  const exact = shift < 0 ? divideUp(scaled, 10n ** BigInt(-shift)) : scaled
+  const nano = suffix in binaryPower && exact > largestBinary ? largestBinary : exact
   return sign === '-' ? -nano : nano
 }
 

@@ -11,10 +11,14 @@ export interface BatchResult<E> {
 }
 
 /** Calls `attempt` up to `count` times; it answers with what went wrong, or nothing. */
-export function slowStart<E>(count: number, attempt: () => E | undefined): BatchResult<E> {
+export function slowStart<E>(
+  count: number,
+  attempt: () => E | undefined,
+  firstBatch = 1,
+): BatchResult<E> {
   let successes = 0
   let left = count
-  for (let size = Math.min(1, left); size > 0; size = Math.min(2 * size, left)) {
+  for (let size = Math.min(firstBatch, left); size > 0; size = Math.min(2 * size, left)) {
     const errors: E[] = []
     for (let index = 0; index < size; index++) {
       const error = attempt()

@@ -1,0 +1,18 @@
+/** Areas of kubectl: the cells of its tables. */
+import { msOf } from '../../kubernetes/api/time.ts'
+import type { Column } from '../../kubernetes/kube-apiserver/columns/column.ts'
+import { columns } from '../../kubernetes/kube-apiserver/columns.ts'
+import { resourceOfKind } from '../../kubernetes/kube-apiserver/resources.ts'
+import type { Areas } from './area.ts'
+
+export const kubectl: Areas = {
+  kubectl_table({ input }) {
+    const { object, wide, now } = input
+    const resource = resourceOfKind(object.apiVersion, object.kind)
+    if (!resource) throw new RangeError(`the kind ${object.kind} is not served`)
+    const cells = (columns[resource] as readonly Column<never>[])
+      .filter(({ priority }) => wide || priority === 0)
+      .map((column) => String(column.cell(object as never, msOf(now))))
+    return [cells]
+  },
+}
