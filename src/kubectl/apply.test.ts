@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { loadCases } from '../kubernetes/cases-for-tests.ts'
 import { testApiServer } from '../kubernetes/kube-apiserver/api-server-for-tests.ts'
-import { schemaOf } from '../kubernetes/kube-apiserver/schema.ts'
 import { connectionRefused } from '../kubernetes/kube-apiserver/status.ts'
-import { type Json, strategicMerge } from '../kubernetes/kube-apiserver/strategic-merge.ts'
+import type { Json } from '../kubernetes/kube-apiserver/strategic-merge.ts'
 import { applyManifest, describeOutcome, lastAppliedAnnotation } from './apply.ts'
-import { threeWayPatch } from './three-way-patch.ts'
 
 const file = 'web.yaml'
 
@@ -166,17 +163,6 @@ describe('apply', () => {
       'The connection to the server 10.0.0.1:6443 was refused - did you specify the right host or port?',
     )
   })
-})
-
-describe('three-way patch', () => {
-  for (const { id, name, input, expected } of loadCases('apply_three_way') ?? [])
-    it(`${id}: ${name}`, () => {
-      const { lastApplied, manifest, live } = input
-      const schema = schemaOf(live.kind)
-      const patch = threeWayPatch(schema, lastApplied, manifest, live)
-      expect(patch).toEqual(expected.patch)
-      expect(strategicMerge(live, patch, schema)).toEqual(expected.result)
-    })
 })
 
 function named(object: Json, name: string): Json {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { loadCases } from '../cases-for-tests.ts'
 import { percentOf, scaledValue } from './int-or-string.ts'
 
 describe('int or string', () => {
@@ -13,10 +12,4 @@ describe('int or string', () => {
     for (const text of ['25', '%', '-5%', '2.5%', '']) expect(percentOf(text)).toBeUndefined()
     expect(percentOf(25)).toBeUndefined()
   })
-
-  for (const { id, input, expected } of loadCases('int_or_percent') ?? [])
-    it(`agrees with upstream: ${id}`, () => {
-      const value = scaledValue(input.value, input.total, input.roundUp)
-      expect(value).toBe(expected.error ? undefined : expected.value)
-    })
 })

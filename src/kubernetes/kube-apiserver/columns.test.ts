@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { msOf } from '../api/time.ts'
-import { loadCases } from '../cases-for-tests.ts'
 import type { Column } from './columns/column.ts'
 import { podStatusText } from './columns/pods.ts'
 import { columns } from './columns.ts'
 import { resourceOfKind } from './resources.ts'
-
-const notServed = [
-  'DaemonSet',
-  'Job',
-  'CronJob',
-  'StatefulSet',
-  'HorizontalPodAutoscaler',
-  'PodDisruptionBudget',
-]
 
 function row(object: { apiVersion: string; kind: string }, wide: boolean, nowMs: number) {
   const resource = resourceOfKind(object.apiVersion, object.kind) ?? expect.fail(object.kind)
@@ -75,14 +64,4 @@ describe('columns', () => {
     const killed = { state: { terminated: { exitCode: 137, signal: 9 } } }
     expect(pod({ phase: 'Failed', containerStatuses: [killed] })).toBe('Signal:9')
   })
-
-  for (const { id, name, input, expected } of loadCases('kubectl_table') ?? []) {
-    if (notServed.includes(input.kind)) continue
-    it(`${id}: ${input.kind} ${name}`, () => {
-      const { apiVersion, kind } = input.object
-      expect(row({ ...input.object, apiVersion, kind }, input.wide, msOf(input.now))).toEqual(
-        expected[0],
-      )
-    })
-  }
 })

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { loadCases } from '../cases-for-tests.ts'
 import { jsonPatch } from './json-patch.ts'
 import { applyPatch, mergePatch } from './patch.ts'
 import { schemaOf } from './schema.ts'
@@ -114,16 +113,4 @@ describe('JSON patch', () => {
       expect(result({ op: 'add', path: '/d', value: 1 }, operation)).toHaveProperty('error')
     expect(jsonPatch(document, {})).toHaveProperty('error')
   })
-})
-
-describe('upstream', () => {
-  for (const { id, name, input, expected } of loadCases('patch') ?? [])
-    it(`${id}: ${name}`, () => {
-      const { type, original, patch } = input
-      if (expected.error) {
-        expect(jsonPatch(original, patch)).toEqual({ error: expected.text })
-        return
-      }
-      expect(applyPatch(type, schemaOf(original.kind), original, patch)).toEqual(expected.result)
-    })
 })

@@ -2,12 +2,11 @@ import { expect, test } from 'vitest'
 import { createRandom } from '../../simulation/random.ts'
 import type { Service } from '../api/core.ts'
 import type { EndpointSlice } from '../api/discovery.ts'
-import { loadCases } from '../cases-for-tests.ts'
 import { chainNames, endpointChain, servicePortName } from './chain-names.ts'
 import { ruleText } from './iptables.ts'
-import { type KernelRules, restoreText } from './kernel-rules.ts'
+import type { KernelRules } from './kernel-rules.ts'
 import { isWithin, route } from './route.ts'
-import { probability, rulesOf } from './rules.ts'
+import { rulesOf } from './rules.ts'
 
 const node = { nodeName: 'worker-1', podCidr: '10.244.0.0/16' }
 
@@ -135,32 +134,4 @@ test('ranges of addresses', () => {
   expect(isWithin('10.244.3.7', '10.244.0.0/16')).toBe(true)
   expect(isWithin('10.245.0.1', '10.244.0.0/16')).toBe(false)
   expect(isWithin('192.168.0.1', '192.168.0.1')).toBe(true)
-})
-
-test('upstream tables', () => {
-  for (const { id, input, expected } of loadCases('proxy_probability') ?? [])
-    expect(probability(input.endpointsLeft), id).toBe(expected)
-  for (const { id, input, expected } of loadCases('proxy_chain_names') ?? []) {
-    const name = servicePortName(`${input.namespace}/${input.service}`, input.port)
-    const chains = chainNames(name, input.protocol)
-    expect(chains, id).toEqual({
-      cluster: expected.svc,
-      local: expected.svl,
-      external: expected.ext,
-      firewall: expected.fw,
-    })
-    for (const [address, chain] of Object.entries(expected.sep))
-      expect(endpointChain(name, input.protocol, address), id).toBe(chain)
-  }
-  for (const { id, input, expected } of loadCases('proxy_iptables_rules') ?? []) {
-    const name = input.service.spec.ports[0].name
-    const port = { port: input.endpointPort, ...(name ? { name } : {}) }
-    const conditions = { ready: input.endpointsReady }
-    const listed = slice(input.endpointAddresses, conditions, input.endpointNode, port)
-    const facts = { nodeName: input.thisNode, podCidr: input.podCIDR }
-    const services = new Map([['x', rulesOf(input.service, [listed], facts)]])
-    const wanted = expected.rules.filter((line: string) => line && !line.includes('nfacct'))
-    const text = restoreText({ services, localAddresses: [], syncedAtMs: 0 })
-    expect(text, id).toEqual(wanted)
-  }
 })

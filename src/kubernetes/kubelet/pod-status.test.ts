@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ContainerStatus, PodSpec } from '../api/core.ts'
-import { loadCases } from '../cases-for-tests.ts'
-import { containersReady, initialized, ready } from './pod-conditions.ts'
+import { ready } from './pod-conditions.ts'
 import { podPhase } from './pod-phase.ts'
 
 const facts = { podIsTerminal: false, podHasInitialized: false }
@@ -28,14 +27,6 @@ describe('phase', () => {
   ] as const)('%s, exit code %i: %s', (policy, exitCode, phase) => {
     expect(podPhase(spec(policy), [status('c', ended(exitCode))], facts)).toBe(phase)
   })
-
-  test('upstream table', () => {
-    for (const { id, name, input, expected } of loadCases('pod_phase') ?? []) {
-      const { initContainerStatuses = [], containerStatuses = [] } = input.pod.status ?? {}
-      const statuses = [...initContainerStatuses, ...containerStatuses]
-      expect(podPhase(input.pod.spec, statuses, input), `${id} ${name}`).toBe(expected)
-    }
-  })
 })
 
 describe('conditions', () => {
@@ -47,21 +38,5 @@ describe('conditions', () => {
       reason: 'ContainersNotReady',
       message: 'containers with unready status: [c]',
     })
-  })
-
-  test('upstream table', () => {
-    const generators = { ContainersReady: containersReady, Ready: ready, Initialized: initialized }
-    for (const { id, input, expected } of loadCases('pod_conditions') ?? []) {
-      const generate = generators[input.condition as keyof typeof generators]
-      const known = input.containerStatusesKnown !== false
-      const generated = generate({
-        spec: input.spec ?? { containers: [] },
-        phase: input.podPhase,
-        statuses: known ? (input.containerStatuses ?? []) : undefined,
-        conditions: input.podConditions,
-      })
-      expect(generated, id).toMatchObject(expected)
-      if (!expected.reason) expect(generated.reason, id).toBeUndefined()
-    }
   })
 })

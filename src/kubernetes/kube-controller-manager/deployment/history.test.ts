@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { loadCases } from '../../cases-for-tests.ts'
 import { replicaSetsToForget } from './history.ts'
 import { deployment, replicaSet } from './objects-for-tests.ts'
 
@@ -24,20 +23,4 @@ describe('replicaSetsToForget', () => {
     const unseen = replicaSet('unseen', { revision: 2, generation: 3 })
     expect(names(0, busy, unseen)).toEqual([])
   })
-
-  for (const { id, name, input, expected } of loadCases('deployment_cleanup') ?? [])
-    it(`agrees with upstream: ${id} ${name}`, () => {
-      const old = input.oldRSs.map((row: Record<string, unknown>) =>
-        replicaSet(String(row['name']), {
-          replicas: Number(row['specReplicas']),
-          generation: Number(row['generation'] ?? 0),
-          status: {
-            replicas: Number(row['statusReplicas']),
-            observedGeneration: Number(row['observedGeneration'] ?? 0),
-          },
-          ...(row['deletionTimestamp'] ? { deleted: String(row['deletionTimestamp']) } : {}),
-        }),
-      )
-      expect(names(input.revisionHistoryLimit, ...old)).toHaveLength(expected.deleted)
-    })
 })

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Deployment } from '../../api/apps.ts'
 import { conditionOf } from '../../api/conditions.ts'
-import { msOf, timeOf } from '../../api/time.ts'
-import { type Case, loadCases } from '../../cases-for-tests.ts'
+import { timeOf } from '../../api/time.ts'
 import { deployment, replicaSet } from './objects-for-tests.ts'
 import { progressing, rolloutStatus, untilDeadlineMs } from './progress.ts'
 import { setCondition } from './status.ts'
@@ -91,29 +90,3 @@ describe('rolloutStatus', () => {
     expect(conditionOf(conditions, 'ReplicaFailure')).toBeUndefined()
   })
 })
-
-describe('deployment_progress', () => {
-  for (const row of loadCases('deployment_progress') ?? [])
-    it(`${row.id}: ${row.name}`, () => {
-      if (row.input.op === 'requeue-after') expect(requeueAfter(row)).toBe(row.expected.after)
-      else expect(progressAfter(row)).toEqual(row.expected.condition)
-    })
-})
-
-function requeueAfter({ input }: Case): string | null {
-  const after = untilDeadlineMs(withoutGeneration(input), input.newStatus, msOf(input.now))
-  return after === undefined ? null : `${after / 1000}s`
-}
-
-function progressAfter({ input }: Case) {
-  const web = withoutGeneration(input)
-  const nowMs = msOf('2017-02-15T18:50:00Z')
-  const rollout = { deployment: web, newReplicaSet: input.newRS, oldReplicaSets: input.allRSs }
-  const found = conditionOf(rolloutStatus(rollout, nowMs).conditions, 'Progressing')
-  return found && { type: found.type, status: found.status, reason: found.reason }
-}
-
-/** Upstream's tables do not count generations. */
-function withoutGeneration({ deployment: row }: Case['input']): Deployment {
-  return { ...deployment(), ...row }
-}

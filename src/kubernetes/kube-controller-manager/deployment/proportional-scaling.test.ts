@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { ReplicaSet } from '../../api/apps.ts'
-import { loadCases } from '../../cases-for-tests.ts'
 import { deployment, replicaSet } from './objects-for-tests.ts'
 import { isScaled, scalingPlan } from './proportional-scaling.ts'
 import type { Rollout } from './replica-sets.ts'
@@ -41,45 +39,4 @@ describe('scalingPlan', () => {
       old: 0,
     })
   })
-
-  for (const { id, name, input, expected } of loadCases('deployment_proportional_scaling') ?? [])
-    it(`agrees with upstream: ${id} ${name}`, () => {
-      const { replicas, strategy: type, maxSurge, maxUnavailable } = input.deployment
-      const strategy = { type, rollingUpdate: { maxSurge, maxUnavailable } }
-      const newReplicaSet = input.newRS && fromRow(input.newRS)
-      const oldReplicaSets = input.oldRSs.map(fromRow)
-      const rollout = {
-        deployment: deployment({ replicas, strategy }),
-        newReplicaSet,
-        oldReplicaSets,
-      }
-      const after = plan(rollout)
-      const sizeOf = ({ metadata, spec }: ReplicaSet) => after[metadata.name] ?? spec.replicas
-      expect({
-        newRS: newReplicaSet ? sizeOf(newReplicaSet) : null,
-        oldRSs: Object.fromEntries(
-          oldReplicaSets.map((one: ReplicaSet) => [one.metadata.name, sizeOf(one)]),
-        ),
-      }).toEqual(expected)
-    })
 })
-
-interface Row {
-  readonly name: string
-  readonly replicas: number
-  readonly creationTimestamp: string
-  readonly 'desired-replicas'?: number
-  readonly 'max-replicas'?: number
-}
-
-function fromRow(row: Row): ReplicaSet {
-  const { name, replicas, creationTimestamp: created } = row
-  const desired = row['desired-replicas']
-  const max = row['max-replicas']
-  return replicaSet(name, {
-    replicas,
-    created,
-    ...(desired === undefined ? {} : { desired }),
-    ...(max === undefined ? {} : { max }),
-  })
-}

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { Pod, PodPhase } from '../../api/core.ts'
-import { loadCases } from '../../cases-for-tests.ts'
 import { replicaSet } from './objects-for-tests.ts'
 import { oldPodsRunning } from './recreate.ts'
 
@@ -17,14 +16,4 @@ describe('oldPodsRunning', () => {
     expect(oldPodsRunning(fresh, [old], pods('uid-new', 'Running'))).toBe(false)
     expect(oldPodsRunning(fresh, [replicaSet('old', { replicas: 1 })], new Map())).toBe(true)
   })
-
-  for (const { id, name, input, expected } of loadCases('deployment_recreate') ?? [])
-    it(`agrees with upstream: ${id} ${name}`, () => {
-      const running = oldPodsRunning(
-        input.newRS,
-        input.oldRSs ?? [],
-        new Map(Object.entries(input.podsByReplicaSetUID ?? {})),
-      )
-      expect(running).toBe(expected.oldPodsRunning)
-    })
 })

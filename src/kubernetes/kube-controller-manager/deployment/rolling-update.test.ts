@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ReplicaSet } from '../../api/apps.ts'
-import { msOf } from '../../api/time.ts'
-import { type Case, loadCases } from '../../cases-for-tests.ts'
 import { deployment, replicaSet } from './objects-for-tests.ts'
-import { isProgressing, isTimedOut } from './progress.ts'
-import { replicaSetFraction } from './proportional-scaling.ts'
 import type { Scaling } from './replica-sets.ts'
 import {
   cleanUpUnhealthy,
@@ -16,7 +12,6 @@ import {
   scaleDownAvailable,
   scaleDownOld,
 } from './rolling-update.ts'
-import { isComplete } from './status.ts'
 
 describe('the arithmetic', () => {
   it.each([
@@ -102,84 +97,3 @@ function rolling(surge: number | string, unavailable: number | string) {
 function named(scalings: readonly Scaling[]) {
   return scalings.map(({ replicaSet: { metadata }, replicas }) => [metadata.name, replicas])
 }
-
-describe('deployment_math', () => {
-  for (const row of loadCases('deployment_math') ?? [])
-    it(`${row.id}: ${row.name}`, () => {
-      expect(mathOf(row)).toEqual(row.expected)
-    })
-})
-
-function mathOf({ input }: Case): unknown {
-  switch (input.op) {
-    case 'resolve-fenceposts':
-      return resolveFenceposts(input, input.desired)
-    case 'new-rs-replicas': {
-      const strategy = { ...rolling(input.maxSurge, input.maxUnavailable), type: input.strategy }
-      const web = deployment({ replicas: input.deploymentReplicas, strategy })
-      const size = input.newRSReplicas
-      return { replicas: newReplicaSetSize(web, [set('new', size)], size) }
-    }
-    case 'is-complete':
-      return isComplete(complete(input.deployment), input.deployment.status)
-    case 'is-progressing':
-      return isProgressing(input.deployment, input.newStatus)
-    case 'is-timed-out':
-      return isTimedOut(input.deployment, input.newStatus, msOf(input.now))
-    case 'max-unavailable':
-      return maxUnavailable(complete(input.deployment))
-    case 'min-available':
-      return minAvailable(complete(input.deployment))
-    case 'replica-set-fraction': {
-      const strategy = rolling(input.maxSurge, 0)
-      const status = { replicas: input.deploymentStatusReplicas }
-      const web = deployment({ replicas: input.deploymentReplicas, strategy }, status)
-      const { metadata, ...rest } = set('rs', input.rsReplicas)
-      const annotated = { ...metadata, annotations: input.rsAnnotations ?? {} }
-      return replicaSetFraction(web, { ...rest, metadata: annotated })
-    }
-    default:
-      throw new Error(`no such operation: ${input.op}`)
-  }
-}
-
-/** Upstream's tables leave out what does not matter to them. */
-function complete(partial: { readonly metadata?: object }) {
-  return { ...deployment(), ...partial, metadata: partial.metadata ?? {} } as ReturnType<
-    typeof deployment
-  >
-}
-
-describe('deployment_rolling', () => {
-  for (const row of loadCases('deployment_rolling') ?? [])
-    it(`${row.id}: ${row.name}`, () => {
-      const { input, expected } = row
-      const web = deployment({
-        replicas: input.deploymentReplicas,
-        strategy: rolling(input.maxSurge ?? 0, input.maxUnavailable ?? 0),
-      })
-      const sizeBefore = input.oldReplicas
-      const lastSize = (scalings: readonly Scaling[]) => scalings.at(-1)?.replicas ?? sizeBefore
-      if (input.function === 'reconcileNewReplicaSet') {
-        const all = [set('new', input.newReplicas), set('old', input.oldReplicas)]
-        const size = newReplicaSetSize(web, all, input.newReplicas)
-        expect(size !== input.newReplicas).toBe(expected.scaleExpected)
-        if (expected.scaleExpected) expect(size).toBe(expected.expectedNewReplicas)
-        return
-      }
-      const available = input.readyPods ?? input.readyPodsFromOldRS
-      const old = set('old', input.oldReplicas, { available })
-      if (input.function === 'cleanupUnhealthyReplicas') {
-        const left = lastSize(cleanUpUnhealthy([old], input.maxCleanupCount))
-        expect(sizeBefore - left).toBe(expected.cleanupCountExpected)
-        return
-      }
-      const fresh = set('new', input.newReplicas, { available: input.readyPodsFromNewRS })
-      const scalings =
-        input.function === 'reconcileOldReplicaSets'
-          ? scaleDownOld(web, fresh, [old])
-          : scaleDownAvailable(web, [old], [old])
-      expect(scalings.length > 0).toBe(expected.scaleExpected)
-      if (expected.scaleExpected) expect(lastSize(scalings)).toBe(expected.expectedOldReplicas)
-    })
-})

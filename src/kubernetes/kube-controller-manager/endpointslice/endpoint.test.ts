@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { Pod, Service } from '../../api/core.ts'
-import { loadCases } from '../../cases-for-tests.ts'
 import { belongsInSlices, endpointOf, targetPortOf } from './endpoint.ts'
 
 const service = {
@@ -42,17 +41,4 @@ describe('endpoint', () => {
   it('sends to the Service’s own port where no target port is given', () => {
     expect(targetPortOf(pod(ready), { port: 80 })).toBe(80)
   })
-
-  for (const { id, name, input, expected } of loadCases('endpointslice_endpoint') ?? [])
-    it(`agrees with upstream: ${id} ${name}`, () => {
-      expect(endpointOf(input.pod, input.node, input.service)).toEqual(expected)
-    })
-
-  for (const { id, name, input, expected } of loadCases('service_target_port') ?? [])
-    it(`agrees with upstream: ${id} ${name}`, () => {
-      const { targetPort, containers, initContainers } = input
-      const spec = { containers, initContainers }
-      const port = targetPortOf({ spec } as Pod, { port: 0, targetPort })
-      expect(port === undefined ? { error: true } : { port }).toEqual(expected)
-    })
 })

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { Node, NodeCondition, Taint } from '../../api/core.ts'
-import { loadCases } from '../../cases-for-tests.ts'
 import {
   isOwnNoExecute,
   isOwnNoSchedule,
@@ -43,15 +42,6 @@ describe('noScheduleTaints', () => {
     ])
     expect(noScheduleTaints(node([{ type: 'Ready', status: 'True' }]))).toEqual([])
   })
-
-  for (const { id, name, input, expected } of loadCases('node_condition_taints') ?? [])
-    it(`agrees with upstream: ${id} ${name}`, () => {
-      const taints = input.existingTaints ?? []
-      const before = node(input.conditions, taints.length > 0 ? { taints } : {})
-      const after = withTaints(before, noScheduleTaints(before), isOwnNoSchedule, now)
-      const undated = (after.spec.taints ?? []).map(({ timeAdded: _, ...taint }) => taint)
-      expect(undated).toEqual(expected)
-    })
 })
 
 describe('withTaints', () => {

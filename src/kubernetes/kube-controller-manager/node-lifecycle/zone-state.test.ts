@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { Node } from '../../api/core.ts'
-import { loadCases } from '../../cases-for-tests.ts'
 import { evictionIntervalMs, type ReadyStatus, zoneOf, zoneState } from './zone-state.ts'
 import { Zones } from './zones.ts'
 
@@ -35,20 +34,6 @@ interface Row {
   readonly ready: ReadyStatus | 'absent'
   readonly excludeDisruption?: boolean
 }
-
-describe('node_zone_state', () => {
-  for (const { id, name, input, expected } of loadCases('node_zone_state') ?? [])
-    it(`${id}: ${name}`, () => {
-      const rows: readonly Row[] = input.nodes
-      const statuses = new Map(rows.map(({ name, ready }) => [name, ready]))
-      const zones = new Zones({ now: 0 } as never, () => {})
-      zones.judge(rows.map(nodeFrom), ({ metadata }) => {
-        const status = statuses.get(metadata.name)
-        return status === 'absent' ? undefined : status
-      })
-      expect(Object.fromEntries(zones.states)).toEqual(expected)
-    })
-})
 
 function nodeFrom({ name, region, zone, excludeDisruption }: Row): Node {
   const labels: Record<string, string> = {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Pod } from '../../api/core.ts'
-import { msOf, timeOf } from '../../api/time.ts'
-import { loadCases } from '../../cases-for-tests.ts'
-import { compareForDeletion, podsToDelete } from './pods-to-delete.ts'
+import { timeOf } from '../../api/time.ts'
+import { podsToDelete } from './pods-to-delete.ts'
 
 const hour = 3_600_000
 const nowMs = 100 * hour
@@ -84,22 +83,4 @@ describe('podsToDelete', () => {
     const restless = pod('restless', { node: 'n2', readySince: 0, restarts: 3 })
     expect(first([calm, restless])).toBe('restless')
   })
-})
-
-describe('upstream tables', () => {
-  for (const { id, name, input, expected } of loadCases('replicaset_delete_ranking') ?? [])
-    it(`${id}: ${name}`, () => {
-      const now = msOf(input.now)
-      const forth = compareForDeletion(input.a, input.b, now)
-      const back = compareForDeletion(input.b, input.a, now)
-      expect([Math.sign(forth), Math.sign(back)]).toEqual(
-        expected.order === 'a-first' ? [-1, 1] : [0, 0],
-      )
-    })
-
-  for (const { id, name, input, expected } of loadCases('replicaset_pods_to_delete') ?? [])
-    it(`${id}: ${name}`, () => {
-      const chosen = podsToDelete(input.pods, input.relatedPods ?? [], input.count, nowMs)
-      expect(chosen.map(({ metadata }) => metadata.name).sort()).toEqual(expected.deletedNames)
-    })
 })

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { loadCases } from '../../cases-for-tests.ts'
 import { slowStart } from './slow-start.ts'
 
 /** Fails from the call after `good` on. */
@@ -19,14 +18,4 @@ describe('slowStart', () => {
     expect(run(500, 0)).toEqual({ calls: 1, successes: 0, error: 'refused' })
     expect(run(500, 4)).toEqual({ calls: 7, successes: 4, error: 'refused' }) // 1 + 2 + 4
   })
-
-  for (const { id, name, input, expected } of loadCases('slow_start_batch') ?? [])
-    it(`agrees with upstream: ${id} ${name}`, () => {
-      const { calls, successes, error } = run(input.count, input.failAfterCalls)
-      expect({ calls, successes, failed: error !== undefined }).toEqual({
-        calls: expected.calls,
-        successes: expected.successes,
-        failed: expected.error !== undefined,
-      })
-    })
 })

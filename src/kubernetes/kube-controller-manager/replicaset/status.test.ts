@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ReplicaSet } from '../../api/apps.ts'
 import type { Pod } from '../../api/core.ts'
-import { msOf, timeOf } from '../../api/time.ts'
-import { loadCases } from '../../cases-for-tests.ts'
+import { timeOf } from '../../api/time.ts'
 import { availableAfterMs, isAvailable } from './pod-availability.ts'
 import { statusOf } from './status.ts'
 
@@ -77,19 +76,6 @@ describe('statusOf', () => {
     expect(again.conditions).toEqual(failing.conditions)
     expect(statusOf(later, observed).conditions).toBeUndefined()
   })
-
-  for (const { id, name, input, expected } of loadCases('replicaset_status') ?? [])
-    it(`agrees with upstream: ${id} ${name}`, () => {
-      const { conditions = [], ...status } = statusOf(input.replicaSet, {
-        activePods: input.activePods ?? [],
-        terminatingPods: input.terminatingPods ?? [],
-        failure: input.manageReplicasError,
-        nowMs: 0,
-      })
-      if (expected.status) expect(status).toEqual(expected.status)
-      const undated = conditions.map(({ lastTransitionTime: _, ...rest }) => rest)
-      if (expected.conditions) expect(undated).toEqual(expected.conditions)
-    })
 })
 
 describe('availability', () => {
@@ -99,10 +85,4 @@ describe('availability', () => {
     expect(isAvailable(readyPod(5000), 10, 15_000)).toBe(true)
     expect(availableAfterMs(readyPod(5000), 0, 8000)).toBeUndefined()
   })
-
-  for (const { id, name, input, expected } of loadCases('pod_availability') ?? [])
-    it(`agrees with upstream: ${id} ${name}`, () => {
-      const after = availableAfterMs(input.pod, input.minReadySeconds, msOf(input.now))
-      expect(after ?? null).toBe(expected.nextCheckAfter)
-    })
 })
