@@ -4,7 +4,7 @@ import { defineConfig } from 'astro/config'
 
 /**
  * The browser may load and run what this site ships, and nothing else. Styles may stand inline,
- * because the YAML editor writes its own.
+ * because the YAML editor writes its own; pages without it lose that leave once they are built.
  */
 const contentSecurityPolicy = {
   algorithm: 'SHA-256',
@@ -67,6 +67,8 @@ const reloadOnContentChange = {
 
 export default defineConfig({
   base: process.env.ARUBEKI_BASE ?? '/',
+  // Where the book will live, for what must name full addresses; it works without.
+  site: process.env.ARUBEKI_SITE,
   outDir: process.env.ARUBEKI_OUT ?? './dist',
   trailingSlash: 'always',
   i18n: { defaultLocale: 'ja', locales: ['ja', 'en'], routing: { prefixDefaultLocale: false } },

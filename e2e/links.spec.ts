@@ -17,7 +17,9 @@ for (const [where, variable] of [
     expect(broken).toEqual([])
     expect([...pages.keys()].map((page) => page.slice(site.length)).sort()).toEqual([
       '',
+      'accessibility/',
       'en/',
+      'en/accessibility/',
       'en/glossary/',
       'en/kubernetes-design/',
       'glossary/',
@@ -47,9 +49,10 @@ async function walk(request: APIRequestContext, site: string): Promise<Found> {
       const to = new URL(address.replaceAll('&amp;', '&'), page)
       if (to.origin !== new URL(site).origin) continue
       if (!to.href.startsWith(site)) broken.push(`${page} leads out of the site: ${address}`)
+      else if (to.pathname.endsWith('.xml')) files.add(to.href)
       else if (tag === 'a') anchors.push({ from: page, to })
       else files.add(to.href)
-      if (tag === 'a') waiting.push(to.href.replace(/#.*$/, ''))
+      if (tag === 'a' && !to.pathname.endsWith('.xml')) waiting.push(to.href.replace(/#.*$/, ''))
     }
   }
   for (const file of files) {

@@ -89,3 +89,21 @@ test('the home page can be broken with a finger', async ({ page, home }) => {
   await expectNoSidewaysScroll(page)
   expect(await tooSmall(page.locator('.hero'))).toEqual([])
 })
+
+test('the row of keys writes YAML without closing the keyboard', async ({ page, chapter }) => {
+  await chapter.open({ language: 'en' })
+  const lab = await chapter.lab('keep-five-replicas')
+  const key = (name: string) =>
+    lab.editor.locator('.editor-row').getByRole('button', { name, exact: true })
+  await lab.text.fill('spec:\nreplicas')
+  await key('Colon').tap()
+  await expect(lab.text).toBeFocused()
+  await key('Indent').tap()
+  await expect(lab.text).toHaveValue('spec:\n  replicas: ')
+  await page.keyboard.type('5')
+  await expect(lab.text).toHaveValue('spec:\n  replicas: 5')
+  await key('Indent less').tap()
+  await expect(lab.text).toHaveValue('spec:\nreplicas: 5')
+  await page.keyboard.press('Control+z')
+  await expect(lab.text).toHaveValue('spec:\n  replicas: 5')
+})

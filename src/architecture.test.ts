@@ -47,8 +47,10 @@ const packages: Record<string, (file: string) => boolean> = {
   budoux: (file) => inRoom(file, 'components'),
   'node:': (file) => inRoom(file, 'book', 'commands'),
   '@playwright/test': (file) => inRoom(file, 'commands'),
-  /** Measures sizes: Astro's own bundler, and so always there. */
-  vite: (file) => file === 'commands/bench.ts',
+  /** Types of routes. */
+  astro: (file) => inRoom(file, 'pages'),
+  /** Astro's own bundler, and so always there: measures sizes, takes types out of the worker. */
+  vite: (file) => ['commands/bench.ts', 'commands/offline/write-service-worker.ts'].includes(file),
 }
 
 /** Words that would let the world into the engine, or the engine out of it. */

@@ -1,11 +1,11 @@
 /**
- * Builds the site into `dist/`, with its search index, or finds that what is there is newer than everything it was built
+ * Builds the site into `dist/`, with all that is made from its pages, or finds that what is there is newer than everything it was built
  * from. What it was built from is remembered in `.cache/`, so that `dist/` holds the site alone.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { writeSearchIndex } from './search/search-index.ts'
+import { finishSite } from './finish-site.ts'
 
 const sources = [
   'src',
@@ -41,7 +41,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const built = signature(options)
   const result = await runAstro(options)
   if (result.ok) {
-    await writeSearchIndex(options.directory)
+    await finishSite(options)
     mkdirSync(path.dirname(stampOf(options)), { recursive: true })
     writeFileSync(stampOf(options), built)
   }

@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import path from 'node:path'
 import { pipeline } from 'node:stream'
 import { createGzip } from 'node:zlib'
+import { headersOf } from './hosting/site-headers.ts'
 
 const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -17,10 +18,22 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml; charset=utf-8',
   '.ttf': 'font/ttf',
   '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
   '.webp': 'image/webp',
   '.woff2': 'font/woff2',
+  '.xml': 'application/xml; charset=utf-8',
 }
-const compressed = new Set(['.css', '.html', '.js', '.json', '.svg', '.ttf', '.txt'])
+const compressed = new Set([
+  '.css',
+  '.html',
+  '.js',
+  '.json',
+  '.svg',
+  '.ttf',
+  '.txt',
+  '.webmanifest',
+  '.xml',
+])
 
 export interface SiteOptions {
   /** The built site. */
@@ -90,8 +103,8 @@ function answer(
     response.writeHead(301, { location: `${address}/` }).end()
     return
   }
-  if (file) send(file, 200, request, response)
-  else send(path.join(root, '404.html'), 404, request, response)
+  if (file) send(root, file, 200, request, response)
+  else send(root, path.join(root, '404.html'), 404, request, response)
 }
 
 /** The decoded path of a request, or nothing if it is malformed. */
@@ -114,6 +127,7 @@ function fileAt(wanted: string, isFolderAddress: boolean): string | 'directory' 
 }
 
 function send(
+  root: string,
   file: string,
   status: number,
   request: IncomingMessage,
@@ -126,12 +140,9 @@ function send(
   const extension = path.extname(file)
   const zip =
     compressed.has(extension) && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
-  // Astro writes a hash into the names of these, so they never change.
-  const forever = file.includes(`${path.sep}_astro${path.sep}`)
   response.writeHead(status, {
+    ...headersOf(path.relative(root, file).split(path.sep).join('/')),
     'content-type': types[extension] ?? 'application/octet-stream',
-    'cache-control': forever ? 'public, max-age=31536000, immutable' : 'no-cache',
-    'x-content-type-options': 'nosniff',
     vary: 'accept-encoding',
     ...(zip ? { 'content-encoding': 'gzip' } : {}),
   })

@@ -10,6 +10,12 @@ export function href(language: Language, page = '', anchor = ''): string {
   return `${asset(path)}${path === '' ? '' : '/'}${anchor === '' ? '' : `#${anchor}`}`
 }
 
+/** The full address, where the site's own is known (`ARUBEKI_SITE`). */
+export function absolute(address: string): string | undefined {
+  const site: unknown = import.meta.env.SITE
+  return typeof site === 'string' && site !== '' ? new URL(address, site).href : undefined
+}
+
 /** A file of `public/`: `asset('favicon.svg')`. */
 export function asset(path: string): string {
   return `${import.meta.env.BASE_URL.replace(/\/$/, '')}/${path}`

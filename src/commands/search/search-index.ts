@@ -2,20 +2,25 @@
  * Writes the search index into a built site: Pagefind's, with records of our own, so that a result
  * is a place in the book and not a page. Only what our dialog loads is kept.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { close, createIndex } from 'pagefind'
+import type { BuiltPage } from '../finish-site.ts'
 import { recordsOf } from './search-records.ts'
 
 /** Pagefind's own interfaces, which this book does not use. */
 const leftOut = /^pagefind-(?:ui|modular-ui|component-ui|highlight)\./
 
-export async function writeSearchIndex(directory: string): Promise<number> {
+/** Addresses in it are below the base, with a slash: the page that searches knows the base. */
+export async function writeSearchIndex(
+  directory: string,
+  pages: readonly BuiltPage[],
+): Promise<void> {
   const { index, errors } = await createIndex({ keepIndexUrl: false })
   if (!index) throw new Error(errors.join('\n'))
   try {
-    const records = pagesIn(directory).flatMap(({ file, address }) =>
-      recordsOf(readFileSync(file, 'utf8'), address),
+    const records = pages.flatMap(({ file, address }) =>
+      recordsOf(readFileSync(file, 'utf8'), `/${address}`),
     )
     for (const { url, language, content, meta } of records) {
       const { errors } = await index.addCustomRecord({ url, language, content, meta: { ...meta } })
@@ -29,19 +34,7 @@ export async function writeSearchIndex(directory: string): Promise<number> {
       mkdirSync(path.dirname(to), { recursive: true })
       writeFileSync(to, file.content)
     }
-    return records.length
   } finally {
     await close()
   }
-}
-
-/** Addresses below the site's root, without the base: the page that searches knows it. */
-function pagesIn(directory: string): readonly { file: string; address: string }[] {
-  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .filter((name) => path.basename(name) === 'index.html')
-    .sort()
-    .map((name) => {
-      const folder = path.dirname(name).split(path.sep).join('/')
-      return { file: path.join(directory, name), address: folder === '.' ? '/' : `/${folder}/` }
-    })
 }

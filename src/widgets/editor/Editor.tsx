@@ -10,6 +10,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Language } from '../../language.ts'
 import type { Diagnostic, Range } from '../../manifests/diagnostic.ts'
 import { DiagnosticList } from './DiagnosticList.tsx'
+import { KeyRow } from './KeyRow.tsx'
 import { editorMessages } from './messages.ts'
 import { PlainEditor } from './PlainEditor.tsx'
 import type { EditorMode, Surface } from './surface.ts'
@@ -108,6 +109,13 @@ export function Editor(props: EditorProps) {
         />
         <div ref={host} class="editor-monaco" />
       </div>
+      {!ready && !readOnly && (
+        <KeyRow
+          area={() => root.current?.querySelector('textarea')}
+          words={words}
+          onInput={props.onChange}
+        />
+      )}
       <p id={`${id}-keys`} class="editor-keys">
         <span>{monaco.tabMoves ? words.tabMoves : words.tabIndents}</span>
         {ready && (

@@ -18,6 +18,14 @@ const ja = {
   submit: 'で適用',
   tabMovesNow: 'Tab キーで次の部品へ移ります。',
   tabIndentsNow: 'Tab キーで字下げします。Ctrl+M で元に戻ります。',
+  keys: {
+    label: 'YAMLのキー',
+    indent: '字下げを深くする',
+    dedent: '字下げを浅くする',
+    colon: 'コロンを入れる',
+    dash: 'ハイフンを入れる',
+    quotes: '引用符で囲む',
+  },
   monacoLabel: (label: string) => `${label}。Tab キーの働きは Ctrl+M で切り替えます。`,
 }
 
@@ -38,6 +46,14 @@ const en: typeof ja = {
   submit: 'applies',
   tabMovesNow: 'Tab now moves to the next control.',
   tabIndentsNow: 'Tab now indents. Ctrl+M switches back.',
+  keys: {
+    label: 'Keys for YAML',
+    indent: 'Indent',
+    dedent: 'Indent less',
+    colon: 'Colon',
+    dash: 'Dash',
+    quotes: 'Quotation marks',
+  },
   monacoLabel: (label: string) => `${label}. Ctrl+M switches what Tab does.`,
 }
 
