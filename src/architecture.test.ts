@@ -45,6 +45,7 @@ const packages: Record<string, (file: string) => boolean> = {
   'monaco-editor': (file) => file.startsWith('widgets/editor/'),
   pagefind: (file) => inRoom(file, 'commands'),
   budoux: (file) => inRoom(file, 'components'),
+  'ts-fsrs': (file) => file === 'progress/review.ts',
   'node:': (file) => inRoom(file, 'book', 'commands'),
   '@playwright/test': (file) => inRoom(file, 'commands'),
   /** Types of routes. */

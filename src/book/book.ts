@@ -8,14 +8,14 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { z } from 'astro/zod'
 import { type Bilingual, languages } from '../language.ts'
-import type { Question } from '../quizzes/question.ts'
+import type { Item, Question } from '../quizzes/question.ts'
 import { ContentError, contentDirectory, foldersIn, nameOf, readYaml } from './content-files.ts'
 import { type Tag, tagsOf, tasksIn } from './prose.ts'
 import { bookSchema } from './schemas/book.ts'
 import { chapterSchema } from './schemas/chapter.ts'
 import { figuresSchema } from './schemas/figures.ts'
 import { glossarySchema } from './schemas/glossary.ts'
-import { quizSchema } from './schemas/quiz.ts'
+import { itemsSchema, quizSchema } from './schemas/quiz.ts'
 
 type ChapterFile = z.infer<typeof chapterSchema>
 
@@ -48,6 +48,8 @@ export interface Chapter {
   readonly sections: readonly Section[]
   readonly figures: readonly Figure[]
   readonly questions: readonly NumberedQuestion[]
+  /** The item bank: more questions, for practice and review. */
+  readonly items: readonly Item[]
   /** Ids of the exercises, which are the names of their folders. */
   readonly exercises: readonly string[]
 }
@@ -137,11 +139,19 @@ function readChapter(
       folder: path.join(folder, 'figures'),
     })),
     questions: numbered(quiz?.questions ?? [], tags),
+    items: readItems(folder, directory),
     exercises: foldersIn(path.join(folder, 'exercises')),
   }
   const problems = problemsOf(chapter, directory)
   if (problems.length > 0) throw new ContentError(problems)
   return chapter
+}
+
+/** Every file of `items/`, in the order of their names. */
+function readItems(folder: string, directory: string): readonly Item[] {
+  const items = path.join(folder, 'items')
+  const names = existsSync(items) ? readdirSync(items).sort() : []
+  return names.flatMap((name) => readYaml(path.join(items, name), itemsSchema, directory).items)
 }
 
 /** Numbers questions by where the prose asks them; `section` only says what to read again. */
@@ -169,6 +179,7 @@ function problemsOf(chapter: Chapter, directory: string): string[] {
       problems.push(`${name('quiz.yaml')}: ${said}, which chapter.yaml does not have`)
     }
   }
+  problems.push(...problemsOfItems(chapter, name('items')))
   const tasks = new Set([...chapter.questions.map((question) => question.id), ...chapter.exercises])
   for (const objective of chapter.objectives) {
     for (const task of objective.provenBy.filter((task) => !tasks.has(task))) {
@@ -185,6 +196,23 @@ function problemsOf(chapter: Chapter, directory: string): string[] {
     }
   }
   return problems
+}
+
+function problemsOfItems(chapter: Chapter, name: string): string[] {
+  const known = {
+    section: new Set(chapter.sections.map(({ id }) => id)),
+    objective: new Set(chapter.objectives.map(({ id }) => id)),
+  }
+  const ids = new Set(chapter.questions.map(({ id }) => id))
+  return chapter.items.flatMap((item) => {
+    const of = `${name}: the item "${item.id}"`
+    const twice = ids.has(item.id) ? [`${of} has an id that is used twice`] : []
+    ids.add(item.id)
+    const missing = (['section', 'objective'] as const)
+      .filter((key) => !known[key].has(item[key]))
+      .map((key) => `${of} names the ${key} "${item[key]}", which chapter.yaml does not have`)
+    return [...twice, ...missing]
+  })
 }
 
 function readIfThere<Schema extends z.ZodType>(

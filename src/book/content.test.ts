@@ -7,6 +7,7 @@ import { durationMs } from '../grading/check.ts'
 import { grade } from '../grading/grade.ts'
 import { firstFailure } from '../grading/verdict.ts'
 import { type Incident, runIncident } from '../lab/incident.ts'
+import { nearestOrder } from '../quizzes/kinds/ordering.ts'
 import { loadBook } from './book.ts'
 import { type Exercise, readExercise, readIncident, readScenario } from './labs.ts'
 
@@ -15,7 +16,7 @@ const seeds = [1, 2, 3]
 for (const chapter of loadBook().chapters) {
   for (const id of chapter.exercises)
     describe(`exercise ${id}`, () => proveExercise(readExercise(chapter, id)))
-  for (const question of chapter.questions) {
+  for (const question of [...chapter.questions, ...chapter.items]) {
     if (question.kind === 'prediction')
       describe(`prediction ${question.id}`, () => {
         const incident = readIncident(question.incident)
@@ -27,13 +28,19 @@ for (const chapter of loadBook().chapters) {
             for (const option of ask.options) expect(ask.reasons).toHaveProperty(String(option))
           })
       })
-    if (question.kind === 'ordering')
+    if (question.kind === 'ordering' && question.incident !== undefined) {
+      const incident = readIncident(question.incident)
       it(`ordering ${question.id} has one key under every seed, and is not shown in it`, () => {
-        const incident = readIncident(question.incident)
-        const moments = question.items.map(({ moment }) => moment)
+        const moments = question.items.flatMap(({ moment }) => moment ?? [])
         const keys = seeds.map((seed) => runOf(incident, seed).order(moments).join(' → '))
         expect(new Set(keys).size).toBe(1)
         expect(keys[0]).not.toBe(moments.join(' → '))
+      })
+    }
+    if (question.kind === 'ordering' && question.incident === undefined)
+      it(`ordering ${question.id} has a right order, and is not shown in it`, () => {
+        const shown = question.items.map(({ id }) => id)
+        expect(nearestOrder(question, shown)).not.toEqual(shown)
       })
   }
 }

@@ -39,8 +39,14 @@ export function readScenario(id: string, directory = contentDirectory): Scenario
 
 export function readIncident(id: string, directory = contentDirectory): Incident {
   const file = path.join(directory, 'incidents', `${id}.yaml`)
-  const { calm, watch, ...rest } = readYaml(file, incidentSchema, directory)
-  return { id, ...rest, calmMs: durationOf(calm), watchMs: durationOf(watch) }
+  const { calm, watch, fault, ...rest } = readYaml(file, incidentSchema, directory)
+  return {
+    id,
+    ...rest,
+    faults: [fault].flat(),
+    calmMs: durationOf(calm),
+    watchMs: durationOf(watch),
+  }
 }
 
 export function readExercise(

@@ -1,18 +1,36 @@
 /** Faults that an exercise or an incident causes by itself, said in data. */
 import { matchesLabels } from '../kubernetes/api/labels.ts'
+import type { ComponentName } from '../kubernetes/component.ts'
 import type { Lab } from './lab.ts'
 
-export interface Fault {
+type Labels = Readonly<Record<string, string>>
+
+export type Fault =
   /** Pull the plug of the node that runs the most Pods with these labels. */
-  readonly powerOff: { readonly busiest: Readonly<Record<string, string>> }
-}
+  | { readonly powerOff: { readonly busiest: Labels } }
+  /** A component stops and stays so. */
+  | { readonly stop: ComponentName }
+  /** Somebody deletes one Pod with these labels, or the container of one exits with an error. */
+  | { readonly deleteOne: Labels }
+  | { readonly crashOne: Labels }
+  /** Somebody applies another manifest. */
+  | { readonly apply: string }
 
 /** Causes the fault now; false where there is nothing for it to hit. */
 export function strike(fault: Fault, lab: Lab): boolean {
-  const machine = busiestNode(fault.powerOff.busiest, lab)
-  if (!machine) return false
-  lab.act({ type: 'power-off', machine })
-  return true
+  if ('stop' in fault) return lab.act({ type: 'stop', component: fault.stop }).ok
+  if ('apply' in fault)
+    return lab.act({ type: 'apply', file: 'fault.yaml', manifest: fault.apply }).ok
+  if ('powerOff' in fault) {
+    const machine = busiestNode(fault.powerOff.busiest, lab)
+    return machine !== undefined && lab.act({ type: 'power-off', machine }).ok
+  }
+  const labels = 'deleteOne' in fault ? fault.deleteOne : fault.crashOne
+  const pod = lab.objects('pods').find(({ metadata }) => matchesLabels(labels, metadata.labels))
+  if (!pod) return false
+  const { name, namespace = 'default' } = pod.metadata
+  if ('crashOne' in fault) return lab.act({ type: 'crash', namespace, pod: name }).ok
+  return lab.act({ type: 'delete', resource: 'pods', namespace, name }).ok
 }
 
 /** The node that runs the most of these Pods; the first by name among equals. */

@@ -15,7 +15,8 @@ export interface Incident {
   readonly manifests: readonly string[]
   /** From the beginning to the fault. */
   readonly calmMs: number
-  readonly fault: Fault
+  /** What befalls it, in this order, at the same moment. */
+  readonly faults: readonly Fault[]
   /** How long the run goes on after the fault. */
   readonly watchMs: number
 }
@@ -75,7 +76,8 @@ function begin(incident: Incident, scenario: Scenario, seed: number) {
   }
   lab.advance(incident.calmMs)
   const before = lab.moments().length
-  if (!strike(incident.fault, lab)) throw new RangeError(`incident ${incident.id}: nothing to hit`)
+  for (const fault of incident.faults)
+    if (!strike(fault, lab)) throw new RangeError(`incident ${incident.id}: nothing to hit`)
   return { lab, before }
 }
 

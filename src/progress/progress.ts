@@ -37,6 +37,8 @@ export interface Progress {
   recordAnswer(questionId: string, revision: number, answer: unknown, outcome: Outcome): void
   /** The newest answer, whatever its revision. */
   answerOf(questionId: string): StoredAnswer | undefined
+  /** Every answer that is still known, oldest first: what review is made from. */
+  answers(): readonly AnswerEvent[]
   recordExercise(
     exerciseId: string,
     revision: number,
@@ -159,6 +161,7 @@ export function createProgress({ storage, page, now, newId, soon }: World): Prog
       add({ type: 'answer', question, revision, answer: given, outcome }, 'at once')
     },
     answerOf: (question) => log.answer(question),
+    answers: () => log.events.filter((event) => event.type === 'answer'),
     recordExercise(exercise, revision, passed, files) {
       const length = files.reduce((sum, { text }) => sum + text.length, 0)
       const given = length <= limits.text ? files.slice(0, limits.files) : []

@@ -15,6 +15,8 @@ interface QuestionBase {
   readonly prompt: Bilingual
   /** The section to read again, an id of `chapter.yaml`. */
   readonly section: string
+  /** The first rung of the ladder of hints: a nudge that gives nothing away. */
+  readonly hint?: Bilingual
 }
 
 export interface Choice {
@@ -37,17 +39,19 @@ export interface OrderingItem {
   /** Why this comes where it comes; shown when the learner put it elsewhere. */
   readonly because: Bilingual
   /**
-   * The moment of the scenario's run that this item describes (`lab/moments.ts`). Where every item
-   * has one, the key is computed by running the scenario, never authored.
+   * The moment of the incident's run that this item describes (`lab/moments.ts`): the key is
+   * computed by running it, never authored.
    */
-  readonly moment: string
+  readonly moment?: string
+  /** Without an incident: the items that come before this one. What is not said is free. */
+  readonly after?: readonly string[]
 }
 
-/** Bring items into the order in which they happen. The key is the engine's. */
+/** Bring items into the order in which they happen: the engine's, or as far as one must be. */
 export interface OrderingQuestion extends QuestionBase {
   readonly kind: 'ordering'
   /** The incident that is run for the key: an id under `content/incidents/`. */
-  readonly incident: string
+  readonly incident?: string
   /** In the order in which they are shown; not the answer. */
   readonly items: readonly OrderingItem[]
   /** Shown with a right answer. */
@@ -82,14 +86,63 @@ export interface ExplanationQuestion extends QuestionBase {
   readonly kind: 'explanation'
   /** One line or a few. */
   readonly lines: 1 | 4
-  /** A short hint under the field, before any answer. */
-  readonly hint?: Bilingual
   readonly modelAnswer: Bilingual
+}
+
+export interface MatchingOption {
+  readonly id: string
+  readonly text: Bilingual
+  /** What this is and where it belongs: told beside a right match, and beside a wrong one. */
+  readonly reason: Bilingual
+}
+
+export interface MatchingItem {
+  readonly id: string
+  readonly text: Bilingual
+  /** The id of the option that belongs to it. */
+  readonly option: string
+}
+
+/** Give each thing what belongs to it; an option may serve twice, or not at all. */
+export interface MatchingQuestion extends QuestionBase {
+  readonly kind: 'matching'
+  readonly items: readonly MatchingItem[]
+  readonly options: readonly MatchingOption[]
+}
+
+export interface Blank {
+  readonly id: string
+  /** What it may hold, in any width and case; the first one is shown as the solution. */
+  readonly answers: readonly string[]
+  /** Why it is so. */
+  readonly reason: Bilingual
+  /** Wrong ways that are expected, each with its explanation. */
+  readonly wrong: readonly { readonly answers: readonly string[]; readonly reason: Bilingual }[]
+  /** Said of anything else. */
+  readonly otherwise: Bilingual
+}
+
+/** A sentence or a piece of code with blanks, written `{{id}}` in its text. */
+export interface FillQuestion extends QuestionBase {
+  readonly kind: 'fill'
+  readonly form: 'sentence' | 'code'
+  readonly text: Bilingual
+  readonly blanks: readonly Blank[]
+}
+
+/** A question of the bank: asked on the practice page, and again in review. */
+export type Item = Question & {
+  /** The objective of the chapter that it gives evidence of. */
+  readonly objective: string
+  /** Ids of the words of the glossary that it is about. */
+  readonly concepts: readonly string[]
 }
 
 export type Question =
   | MultipleChoiceQuestion
   | OrderingQuestion
+  | MatchingQuestion
+  | FillQuestion
   | PredictionQuestion
   | ExplanationQuestion
 

@@ -22,9 +22,26 @@ const condition = z.strictObject({
   count: z.union([number, bounds]).optional(),
 })
 
-export const faultSchema = z.strictObject({
-  powerOff: z.strictObject({ busiest: labels }),
-})
+/** What can stop as a whole: the processes of the chapter's figures. */
+const processes = [
+  'etcd',
+  'kube-apiserver',
+  'kube-scheduler',
+  'kube-controller-manager',
+  'kubelet',
+  'kube-proxy',
+] as const
+
+export const faultSchema = z.union(
+  [
+    z.strictObject({ powerOff: z.strictObject({ busiest: labels }) }),
+    z.strictObject({ stop: z.enum(processes) }),
+    z.strictObject({ deleteOne: labels }),
+    z.strictObject({ crashOne: labels }),
+    z.strictObject({ apply: z.string() }),
+  ],
+  'must be powerOff, stop, deleteOne, crashOne or apply',
+)
 
 const base = { id, says: bilingual, hint: bilingual }
 

@@ -42,7 +42,8 @@ export const incidentSchema = z.strictObject({
   manifests: z.array(z.string()).min(1),
   /** From the manifests to the fault. */
   calm: duration,
-  fault: faultSchema,
+  /** One fault, or several at the same moment. */
+  fault: z.union([faultSchema, z.array(faultSchema).min(1)]),
   /** How long to watch after the fault. */
   watch: duration,
 })

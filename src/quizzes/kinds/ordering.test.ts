@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { OrderingQuestion } from '../question.ts'
-import { markOrdering, moved, readOrderingAnswer } from './ordering.ts'
+import { markOrdering, moved, nearestOrder, readOrderingAnswer } from './ordering.ts'
 
 const text = { ja: '文', en: 'text' }
 const key = [...'abcdef']
@@ -47,6 +47,32 @@ describe('markOrdering', () => {
       expect(outcome === 'correct').toBe(order.join('') === 'abcdef')
       if (firstWrong) expect(inOrder.has(firstWrong.id)).toBe(false)
     }
+  })
+})
+
+describe('nearestOrder', () => {
+  const items = [
+    { id: 'a', after: [] },
+    { id: 'b', after: ['a'] },
+    { id: 'c', after: ['a'] },
+    { id: 'd', after: ['b', 'c'] },
+  ].map((item) => ({ ...item, text, because: text }))
+
+  test.each([
+    ['abcd', 'abcd'],
+    ['acbd', 'acbd'],
+    ['bacd', 'abcd'],
+    ['dcba', 'acbd'],
+  ])('%s: %s', (order, key) => {
+    expect(nearestOrder({ items }, [...order]).join('')).toBe(key)
+  })
+
+  test('items that wait for each other have no order', () => {
+    const circle = [
+      { id: 'a', text, because: text, after: ['b'] },
+      { id: 'b', text, because: text, after: ['a'] },
+    ]
+    expect(() => nearestOrder({ items: circle }, ['a', 'b'])).toThrow(RangeError)
   })
 })
 

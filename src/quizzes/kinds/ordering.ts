@@ -30,6 +30,35 @@ export function markOrdering(
   return { outcome, inOrder, firstWrong: question.items.find(({ id }) => id === wrong) }
 }
 
+/**
+ * The right order that is nearest to a given one, where only some things must come before others:
+ * the first item that may come next is taken, again and again.
+ */
+export function nearestOrder(
+  { items }: Pick<OrderingQuestion, 'items'>,
+  order: readonly string[],
+): readonly string[] {
+  const after = new Map(items.map(({ id, after = [] }) => [id, after]))
+  const placed: string[] = []
+  let left = [...order]
+  while (left.length > 0) {
+    const next = left.find((id) => (after.get(id) ?? []).every((other) => placed.includes(other)))
+    if (next === undefined) throw new RangeError('these items wait for each other')
+    placed.push(next)
+    left = left.filter((id) => id !== next)
+  }
+  return placed
+}
+
+/** The key for this answer: what happens in the incident, or the nearest order that is right. */
+export function keyFor(
+  question: OrderingQuestion,
+  happened: readonly string[],
+  order: readonly string[],
+): readonly string[] {
+  return question.incident === undefined ? nearestOrder(question, order) : happened
+}
+
 /** Of several longest ones the latest, so that the item named as wrong is one that came too early. */
 function longestInOrder(order: readonly string[], key: readonly string[]): readonly string[] {
   const places = order.map((id) => key.indexOf(id))

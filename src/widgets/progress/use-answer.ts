@@ -11,6 +11,9 @@ export interface Answered<Answer> {
   readonly record: (answer: Answer, outcome: Outcome) => void
 }
 
+/** When the page was opened. */
+const opened = Date.now()
+
 interface Asked {
   readonly id: string
   readonly revision: number
@@ -23,6 +26,8 @@ interface Asked {
 export function useAnswer<Answer>(
   { id, revision }: Asked,
   read: (stored: unknown) => Answer | undefined,
+  /** In review: what was answered before the page was opened does not count. */
+  fresh = false,
 ): Answered<Answer> {
   const stored = useProgress((progress) => progress.answerOf(id))
   const record = useCallback(
@@ -30,7 +35,8 @@ export function useAnswer<Answer>(
       openProgress().recordAnswer(id, revision, answer, outcome),
     [id, revision],
   )
-  const given = stored && read(stored.answer)
+  const isOld = fresh && stored !== undefined && stored.at < opened
+  const given = stored && !isOld ? read(stored.answer) : undefined
   const isCurrent = stored !== undefined && stored.revision >= revision
   return {
     answer: isCurrent ? given : undefined,

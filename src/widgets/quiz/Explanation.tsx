@@ -31,7 +31,7 @@ const toldHow = 'told-how-answers-are-checked'
 export function Explanation(props: Props) {
   const { question, language, label, rubric } = props
   const texts = explanationTexts[language]
-  const { answer, earlier, record } = useAnswer(question, readWrittenAnswer)
+  const { answer, earlier, record } = useAnswer(question, readWrittenAnswer, props.fresh)
   const { check, failed, load } = useChecker(rubric, language)
   const [text, write] = useWriting(question, (answer ?? earlier)?.text)
   const [comparing, setComparing] = useState(false)

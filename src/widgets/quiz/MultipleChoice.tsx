@@ -9,6 +9,7 @@ import {
 import type { MultipleChoiceQuestion } from '../../quizzes/question.ts'
 import { InlineMarks } from '../InlineMarks.tsx'
 import { useAnswer } from '../progress/use-answer.ts'
+import { HintLadder } from './HintLadder.tsx'
 import {
   EarlierAnswer,
   Feedback,
@@ -27,17 +28,26 @@ export function MultipleChoice(props: Props) {
   const { question, language, again } = props
   const texts = quizTexts[language]
   const several = hasSeveralRight(question)
-  const { answer, earlier, record } = useAnswer(question, (stored) =>
-    readChoiceAnswer(question, stored),
+  const { answer, earlier, record } = useAnswer(
+    question,
+    (stored) => readChoiceAnswer(question, stored),
+    props.fresh,
   )
   const [chosen, setChosen] = useState<readonly string[]>([])
+  const [tried, setTried] = useState<readonly string[]>([])
   const [retrying, setRetrying] = useState(false)
   const [reminded, setReminded] = useState(false)
   const mark = answer && !retrying ? markChoice(question, answer) : undefined
 
   const submit = () => {
     if (mark) {
-      setChosen([])
+      // What was right stays chosen; what was wrong is not offered again.
+      setChosen(
+        mark.choices
+          .filter(({ choice, chosen }) => chosen && choice.correct)
+          .map(({ choice }) => choice.id),
+      )
+      setTried(mark.choices.filter(({ chosen }) => chosen).map(({ choice }) => choice.id))
       setRetrying(true)
     } else if (chosen.length === 0) {
       setReminded(true)
@@ -63,6 +73,9 @@ export function MultipleChoice(props: Props) {
           <Options
             {...props}
             several={several}
+            tried={
+              retrying && answer && markChoice(question, answer).outcome !== 'correct' ? tried : []
+            }
             chosen={chosen}
             onChoose={(next) => {
               setChosen(next)
@@ -83,6 +96,7 @@ export function MultipleChoice(props: Props) {
           {mark.outcome !== 'correct' && <ReadAgain again={again} language={language} />}
         </>
       )}
+      {!mark && <Ladder {...props} />}
       <p class="quiz-actions">
         <button type="submit" class="button" data-weight={mark ? undefined : 'main'}>
           {mark ? texts.retry : texts.answer}
@@ -96,9 +110,12 @@ function Options({
   question,
   language,
   several,
+  tried,
   chosen,
   onChoose,
 }: Props & {
+  /** Options that were chosen in the try before. */
+  readonly tried: readonly string[]
   readonly several: boolean
   readonly chosen: readonly string[]
   readonly onChoose: (chosen: readonly string[]) => void
@@ -118,6 +135,7 @@ function Options({
               name={question.id}
               value={id}
               checked={chosen.includes(id)}
+              disabled={tried.includes(id)}
               onChange={() => toggle(id)}
             />
             <span>
@@ -127,6 +145,39 @@ function Options({
         </li>
       ))}
     </ul>
+  )
+}
+
+function Ladder(props: Props) {
+  const { question, language } = props
+  const wrong = question.choices.find(({ correct }) => !correct)
+  const right = question.choices.filter(({ correct }) => correct)
+  return (
+    <HintLadder
+      {...props}
+      part={
+        wrong && (
+          <>
+            <p>{quizTexts[language].ruledOut}</p>
+            <Told choice={wrong} language={language} />
+          </>
+        )
+      }
+      whole={right.map((choice) => <Told key={choice.id} choice={choice} language={language} />)}
+    />
+  )
+}
+
+function Told({ choice, language }: Pick<MarkedChoice, 'choice'> & Pick<Props, 'language'>) {
+  return (
+    <>
+      <p>
+        <InlineMarks text={choice.text[language]} />
+      </p>
+      <p class="quiz-reason">
+        <InlineMarks text={choice.reason[language]} />
+      </p>
+    </>
   )
 }
 

@@ -3,6 +3,7 @@ import './ordering.css'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { plainText } from '../../inline-text.ts'
 import {
+  keyFor,
   markOrdering,
   moved,
   type OrderingAnswer,
@@ -12,6 +13,7 @@ import type { OrderingQuestion } from '../../quizzes/question.ts'
 import { InlineMarks } from '../InlineMarks.tsx'
 import { useAnswer } from '../progress/use-answer.ts'
 import { useDraft } from '../progress/use-draft.ts'
+import { HintLadder } from './HintLadder.tsx'
 import { OrderingRow } from './OrderingRow.tsx'
 import {
   EarlierAnswer,
@@ -36,15 +38,19 @@ type Handle = 'grip' | 'up' | 'down'
 export function Ordering(props: Props) {
   const { question, language, again, order: key } = props
   const texts = quizTexts[language]
-  const { answer, earlier, record } = useAnswer(question, (stored) =>
-    readOrderingAnswer(question, stored),
+  const { answer, earlier, record } = useAnswer(
+    question,
+    (stored) => readOrderingAnswer(question, stored),
+    props.fresh,
   )
   const [draft, saveDraft] = useDraft(question)
   const first = question.items.map(({ id }) => id)
   const order =
     readOrderingAnswer(question, { order: draft.split(' ') })?.order ?? answer?.order ?? first
   const isChecked = answer?.order.join(' ') === order.join(' ')
-  const mark = isChecked ? markOrdering(question, key, { order }) : undefined
+  const mark = isChecked
+    ? markOrdering(question, keyFor(question, key, order), { order })
+    : undefined
   const [said, say] = useState('')
   const list = useRef<HTMLOListElement>(null)
   const focus = useRef<{ readonly id: string; readonly handle: Handle }>()
@@ -79,7 +85,7 @@ export function Ordering(props: Props) {
     saveDraft(first.join(' '))
   }
   const submit = () => {
-    record({ order }, markOrdering(question, key, { order }).outcome)
+    record({ order }, markOrdering(question, keyFor(question, key, order), { order }).outcome)
     saveDraft('')
     say('')
   }
@@ -126,7 +132,14 @@ export function Ordering(props: Props) {
         )}
       </Feedback>
       {mark && mark.outcome !== 'correct' && <ReadAgain again={again} language={language} />}
-      {answer && <Key {...props} />}
+      {mark?.outcome !== 'correct' && (
+        <HintLadder
+          {...props}
+          part={<OrderedLines {...props} most={Math.ceil(key.length / 2)} />}
+          whole={<OrderedLines {...props} most={key.length} />}
+        />
+      )}
+      {mark?.outcome === 'correct' && <Key {...props} />}
       <p class="quiz-actions">
         <button type="submit" class="button" data-weight={mark ? undefined : 'main'}>
           {texts.orderCheck}
@@ -141,26 +154,32 @@ export function Ordering(props: Props) {
   )
 }
 
-/** The order with the reason of each place: there after an attempt, for who wants to see it. */
-function Key({ question, language, order }: Props) {
-  const items = order.map((id) => question.items.find((item) => item.id === id))
+/** The order with the reason of each place: "why?", also when it was right. */
+function Key(props: Props) {
   return (
     <details class="quiz-key">
-      <summary>{quizTexts[language].orderKey}</summary>
-      <ol>
-        {items.map(
-          (item) =>
-            item && (
-              <li key={item.id}>
-                <InlineMarks text={item.text[language]} />
-                <p class="quiz-reason">
-                  <InlineMarks text={item.because[language]} />
-                </p>
-              </li>
-            ),
-        )}
-      </ol>
+      <summary>{quizTexts[props.language].orderKey}</summary>
+      <OrderedLines {...props} most={props.order.length} />
     </details>
+  )
+}
+
+function OrderedLines({ question, language, order, most }: Props & { readonly most: number }) {
+  const items = order.slice(0, most).map((id) => question.items.find((item) => item.id === id))
+  return (
+    <ol>
+      {items.map(
+        (item) =>
+          item && (
+            <li key={item.id}>
+              <InlineMarks text={item.text[language]} />
+              <p class="quiz-reason">
+                <InlineMarks text={item.because[language]} />
+              </p>
+            </li>
+          ),
+      )}
+    </ol>
   )
 }
 

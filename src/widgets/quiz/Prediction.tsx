@@ -30,8 +30,10 @@ type Props = QuestionProps<PredictionQuestion>
 export function Prediction(props: Props) {
   const { question, language, again } = props
   const texts = quizTexts[language]
-  const { answer, earlier, record } = useAnswer(question, (stored) =>
-    readPredictionAnswer(question, stored),
+  const { answer, earlier, record } = useAnswer(
+    question,
+    (stored) => readPredictionAnswer(question, stored),
+    props.fresh,
   )
   const [draft, saveDraft] = useDraft(question)
   const chosen = readPredictionAnswer(question, parsed(draft))

@@ -143,7 +143,7 @@ export function ReadAgain({
   return (
     <p class="quiz-again">
       {quizTexts[language].again}
-      <a href={`#${again.id}`}>
+      <a href={again.href ?? `#${again.id}`}>
         <InlineMarks text={again.title[language]} />
       </a>
     </p>

@@ -5,6 +5,8 @@ import type { Question } from '../../quizzes/question.ts'
 export interface Place {
   readonly id: string
   readonly title: Bilingual
+  /** Where the section is; on this page, if nothing is said. */
+  readonly href?: string
 }
 
 export interface QuestionProps<Kind extends Question> {
@@ -14,4 +16,6 @@ export interface QuestionProps<Kind extends Question> {
   readonly label: string
   /** The section to read again. */
   readonly again: Place
+  /** Asked anew, whatever was answered on another day. */
+  readonly fresh?: boolean
 }

@@ -17,6 +17,18 @@ interface QuizTexts {
   readonly earlier: string
   readonly earlierAnswer: string
 
+  readonly hints: string
+  readonly nextHint: (number: number, all: number) => string
+  readonly solution: string
+  readonly ruledOut: string
+  readonly retryWrong: string
+  readonly matchChoose: string
+  readonly matchLeft: (left: number) => string
+  readonly matchOutcome: Readonly<Record<Outcome, string>>
+  readonly blank: (number: number) => string
+  readonly fillLeft: string
+  readonly begins: (number: number, letter: string, length: number) => string
+
   readonly orderHow: string
   readonly orderCheck: string
   readonly orderReset: string
@@ -60,6 +72,23 @@ const ja: QuizTexts = {
   again: '読み直す：',
   earlier: 'この問題は、あなたが答えたあとに内容が変わりました。もう一度答えてください。',
   earlierAnswer: '前の答え：',
+
+  hints: 'ヒント',
+  nextHint: (number, all) => `ヒントを見る（${number}/${all}）`,
+  solution: '答えを見る',
+  ruledOut: '次の選択肢は、当てはまりません。',
+  retryWrong: '直したところを確かめる',
+  matchChoose: '選んでください',
+  matchLeft: (left) => `まだ${left}つ、選ばれていません。`,
+  matchOutcome: {
+    correct: 'すべて合っています。',
+    partial: '合っているものは、そのまま残しました。残りの理由を読んで、もう一度考えてみましょう。',
+    incorrect: 'まだ、どれも合っていません。理由を読んで、もう一度考えてみましょう。',
+  },
+  blank: (number) => `空欄${number}`,
+  fillLeft: 'まだ、書かれていない空欄があります。',
+  begins: (number, letter, length) =>
+    `空欄${number}は「${letter}」で始まり、全部で${length}文字です。`,
 
   orderHow: 'つまみを引くか、矢印のボタンで動かします。つまみの上では、上下の矢印キーも使えます。',
   orderCheck: '順番を確かめる',
@@ -112,6 +141,23 @@ const en: QuizTexts = {
   again: 'Read again: ',
   earlier: 'This question has changed since you answered it. Please answer it once more.',
   earlierAnswer: 'Your earlier answer: ',
+
+  hints: 'Hints',
+  nextHint: (number, all) => `A hint (${number} of ${all})`,
+  solution: 'Show the answer',
+  ruledOut: 'This one can be ruled out.',
+  retryWrong: 'Check what I changed',
+  matchChoose: 'Choose',
+  matchLeft: (left) => (left === 1 ? 'One is not chosen yet.' : `${left} are not chosen yet.`),
+  matchOutcome: {
+    correct: 'All of it is right.',
+    partial: 'What is right stays. Read the reasons for the rest, then think once more.',
+    incorrect: 'None of it fits yet. Read the reasons, then think once more.',
+  },
+  blank: (number) => `Blank ${number}`,
+  fillLeft: 'There is still an empty blank.',
+  begins: (number, letter, length) =>
+    `Blank ${number} begins with “${letter}” and has ${length} characters.`,
 
   orderHow: 'Drag the grips, or use the arrow buttons. On a grip, the arrow keys work as well.',
   orderCheck: 'Check the order',
