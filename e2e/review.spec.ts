@@ -32,7 +32,7 @@ test('a question is missed, explained, answered by the ladder, and returns the n
   await expect(practice.head).toContainText(practice.texts.none)
 
   await page.clock.setFixedTime(tomorrow)
-  const home = new HomePage(page, 'ja')
+  const home = new HomePage(page)
   await home.open()
   await page.locator('[data-due] a').click()
   await expect(practice.head).toHaveText(practice.texts.progress(1, 1))
