@@ -4,6 +4,7 @@ import type { z } from 'astro/zod'
 import type { Scenario } from '../lab/scenario.ts'
 import { contentDirectory, readYaml } from './content-files.ts'
 import { durationOf, readScenario } from './labs.ts'
+import { insideNodeSchema } from './schemas/inside-node.ts'
 import { raceSchema } from './schemas/race.ts'
 import { restaurantSchema } from './schemas/restaurant.ts'
 
@@ -20,6 +21,10 @@ export type RaceScene = Omit<RaceFile, 'scenario' | 'rounds'> & {
   readonly rounds: readonly RaceRound[]
 }
 
+type InsideNodeFile = z.infer<typeof insideNodeSchema>
+export type InsideNodeRound = InsideNodeFile['rounds'][number]
+export type InsideNodeScene = Omit<InsideNodeFile, 'scenario'> & { readonly scenario: Scenario }
+
 export function readRestaurant(directory = contentDirectory): RestaurantWords {
   return readYaml(sceneFile('restaurant', directory), restaurantSchema, directory)
 }
@@ -35,6 +40,11 @@ export function readRace(directory = contentDirectory): RaceScene {
     scenario: readScenario(scenario, directory),
     rounds: rounds.map((round) => ({ ...round, watch: round.watch.map(durationOf) })),
   }
+}
+
+export function readInsideNode(directory = contentDirectory): InsideNodeScene {
+  const file = readYaml(sceneFile('inside-node', directory), insideNodeSchema, directory)
+  return { ...file, scenario: readScenario(file.scenario, directory) }
 }
 
 function sceneFile(name: string, directory: string): string {

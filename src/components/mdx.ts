@@ -1,6 +1,7 @@
 /** The tags that authors may write, and the Markdown elements that the book draws its own way. */
 import Figure from './Figure.astro'
 import Heading from './Heading.astro'
+import InsideNode from './InsideNode.astro'
 import Lab from './Lab.astro'
 import Note from './Note.astro'
 import Objectives from './Objectives.astro'
@@ -13,6 +14,7 @@ import Term from './Term.astro'
 
 export const tags = {
   Figure,
+  InsideNode,
   Lab,
   Note,
   Objectives,

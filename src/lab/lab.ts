@@ -16,6 +16,7 @@ import type { Request, Response } from '../kubernetes/kube-apiserver/request.ts'
 import type { Snapshot } from '../kubernetes/snapshot.ts'
 import { limits } from '../simulation/limits.ts'
 import type { SettleResult, StepResult } from '../simulation/simulation.ts'
+import type { TraceEntry } from '../simulation/trace.ts'
 import type { Action } from './action.ts'
 import { type ActionResult, applyText, refused } from './apply.ts'
 import { type Moment, momentOfFault, momentsOfChange } from './moments.ts'
@@ -51,6 +52,8 @@ export interface Lab {
   moments(since?: number): readonly Moment[]
   /** Who wrote this revision and why, while etcd still keeps it. */
   change(revision: number): Change | undefined
+  /** What happened inside, times counted as the lab's; `since` is the number already known. */
+  trace(since?: number): readonly TraceEntry[]
   recording(): Recording
 }
 
@@ -184,6 +187,8 @@ export function createLab({ scenario, seed, exercise }: LabOptions): Lab {
     objectsAt: (revision) => cluster.objectsAt(revision),
     objects: (resource) => cluster.objects(resource),
     moments: (since = 0) => moments.slice(since),
+    trace: (since = 0) =>
+      simulation.trace.since(since).map((entry) => ({ ...entry, time: entry.time - opened })),
     change: (revision) => cluster.history().changeAt(revision),
     recording: () => ({
       scenario: scenario.id,

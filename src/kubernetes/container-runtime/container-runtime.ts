@@ -79,6 +79,11 @@ function startRuntime(host: Host): void {
         return { ok: true, value: sandbox }
       })
     },
+    podSandboxStatus(id) {
+      const sandbox = podRecords(context, id)?.sandboxes.get(id)
+      host.trace('cri', { call: 'PodSandboxStatus', pod: sandbox?.podName, id, ip: sandbox?.ip })
+      return sandbox
+    },
     stopPodSandbox(id) {
       const records = podRecords(context, id)
       const sandbox = records?.sandboxes.get(id)
@@ -98,19 +103,30 @@ function startRuntime(host: Host): void {
       if (!records || uid === undefined) return
       for (const container of [...records.containers.values()])
         if (container.sandboxId === id) containers.remove(container.id)
+      const pod = records.sandboxes.get(id)?.podName
       records.sandboxes.delete(id)
       disk.podOf.delete(id)
       if (records.sandboxes.size === 0) disk.pods.delete(uid)
+      host.trace('cri', { call: 'RemovePodSandbox', pod, id })
     },
     listPodSandboxes: (filter) => listed(context, filter, ({ sandboxes }) => sandboxes.values()),
     listContainers: (filter) => listed(context, filter, ({ containers }) => containers.values()),
-    imageStatus: images.status,
+    imageStatus(image) {
+      const found = images.status(image)
+      host.trace('cri', { call: 'ImageStatus', image, found: found !== undefined })
+      return found
+    },
     listImages: () => [...disk.images.values()],
     pullImage: images.pull,
     createContainer: containers.create,
     startContainer: containers.start,
     stopContainer: containers.stop,
-    removeContainer: containers.remove,
+    removeContainer(id) {
+      const container = podRecords(context, id)?.containers.get(id)
+      if (!container) return
+      containers.remove(id)
+      host.trace('cri', { call: 'RemoveContainer', container: container.name, id })
+    },
     execSync: containers.exec,
     onChange(listener) {
       context.listeners.add(listener)

@@ -2,7 +2,8 @@
  * The Container Runtime Interface: what a kubelet may ask of containerd or CRI-O.
  *
  * *Upstream:* `staging/src/k8s.io/cri-api/pkg/apis/runtime/v1/api.proto`
- * *Leaves out:* attach, port-forward, logs, stats, checkpoints, mounts, devices.
+ * *Leaves out:* attach, port-forward, logs, stats, checkpoints, mounts, devices, and
+ * ContainerStatus, whose answer a listing has already.
  *
  * A call that takes time answers by a callback. When the runtime's process stops first, the
  * callback gets the error that a broken gRPC connection gives.
@@ -110,6 +111,8 @@ export interface ContainerRuntime {
   /** Kills what still runs in it and gives back its address. */
   stopPodSandbox(id: string): void
   removePodSandbox(id: string): void
+  /** Absent where there is none with this id. */
+  podSandboxStatus(id: string): PodSandbox | undefined
   listPodSandboxes(filter?: PodFilter): readonly PodSandbox[]
 
   imageStatus(image: string): CriImage | undefined

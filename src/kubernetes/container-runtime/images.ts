@@ -34,8 +34,8 @@ export function createImages(
       const bytes = answer.ok && !isThere ? answer.value.sizeBytes : 0
       const delayMs =
         timing.imagePullBaseMs + Math.round((1000 * bytes) / timing.imagePullBytesPerSecond)
-      host.trace('cri', { call: 'PullImage', image })
       later(delayMs, `pull ${image}`, reply, () => {
+        host.trace('cri', { call: 'PullImage', image, tookMs: delayMs, ok: answer.ok })
         if (answer.ok) disk.images.set(answer.value.name, answer.value)
         return answer
       })

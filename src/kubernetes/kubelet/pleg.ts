@@ -23,6 +23,7 @@ export function createPleg(host: Host, look: (podUids: readonly string[]) => voi
     isSet = false
     const uids = [...expected]
     expected.clear()
+    host.trace('pleg', { pods: uids.length })
     look(uids)
   }
 

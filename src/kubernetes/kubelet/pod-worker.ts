@@ -132,6 +132,12 @@ export class PodWorker implements SyncedPod {
     const problem = connection.current()?.status().networkProblem
     if (createSandbox && problem) return this.#networkNotReady(problem)
     this.#isBusy = true
+    this.#tools.host.trace('sync', {
+      pod: this.key,
+      createSandbox,
+      kill: kill.map(({ container }) => container.name),
+      start: start.map(({ name }) => name),
+    })
     runActions(this.#tools, this, actions, (failed) => {
       this.#isBusy = false
       if (failed) this.#retryLater()
@@ -169,6 +175,7 @@ export class PodWorker implements SyncedPod {
       statuses.set(this.pod, withHeldPhase(this.#status(false), this.pod.status))
     this.#isBusy = true
     this.#graceSeconds = graceSecondsOf(this.pod, this.isRemoved)
+    this.#tools.host.trace('sync', { pod: this.key, graceSeconds: this.#graceSeconds })
     endContainers(this.#tools, this.pod, this.seen, this.#graceSeconds, () => {
       if (!isAlive()) return
       this.#isBusy = false
@@ -203,7 +210,9 @@ export class PodWorker implements SyncedPod {
     }
     const runtime = connection.current()
     if (!runtime) return
-    for (const { id } of look(runtime, this.uid).sandboxes) runtime.removePodSandbox(id)
+    const { containers, sandboxes } = look(runtime, this.uid)
+    for (const { id } of containers) runtime.removeContainer(id)
+    for (const { id } of sandboxes) runtime.removePodSandbox(id)
     gone(this)
   }
 

@@ -99,7 +99,11 @@ function withSandbox(
   const { uid, name, namespace = '' } = pod.metadata
   const answered = (answer: Answer<{ id: string }>) => {
     if (!isAlive()) return
-    if (answer.ok) return next(answer.value.id)
+    if (answer.ok) {
+      // Its address is the Pod's: the kubelet asks for it before anything starts inside.
+      connection.current()?.podSandboxStatus(answer.value.id)
+      return next(answer.value.id)
+    }
     const message = `Failed to create pod sandbox: ${answer.error}`
     host.events.record(pod, 'Warning', 'FailedCreatePodSandBox', message)
     next(undefined)

@@ -1,0 +1,229 @@
+/**
+ * Inside a node: predict, then walk through what the kubelet did about one Pod, call by call. The
+ * stories were run when the page was built; here one only turns their pages.
+ */
+import '../stage/stage.css'
+import './node-scene.css'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { InsideNodeScene } from '../../book/scenes.ts'
+import type { NodeStep, NodeStory, RuntimeKind } from '../../lab/node-story.ts'
+import type { Language } from '../../language.ts'
+import { InlineMarks } from '../InlineMarks.tsx'
+import { durationText } from '../lab/clock-text.ts'
+import { Predict } from '../stage/Predict.tsx'
+import { Rounds } from '../stage/Rounds.tsx'
+import { NodePictureView } from './NodePictureView.tsx'
+import { emptyNode, pictureAfter } from './node-picture.ts'
+import { actorOf, tellStep } from './tell-step.ts'
+import { nodeTexts } from './texts.ts'
+
+export const runtimes: readonly RuntimeKind[] = ['containerd', 'cri-o']
+
+/** By round id, one for each runtime. */
+export type NodeStories = Readonly<Record<string, Readonly<Record<RuntimeKind, NodeStory>>>>
+
+interface Props {
+  readonly scene: Pick<InsideNodeScene, 'title' | 'lead' | 'rounds'>
+  readonly stories: NodeStories
+  readonly language: Language
+}
+
+export function InsideNode({ scene, stories, language }: Props) {
+  const texts = nodeTexts[language]
+  const [turn, setTurn] = useState({ index: 0, attempt: 0 })
+  const [runtime, setRuntime] = useState<RuntimeKind>('containerd')
+  const choose = (index: number) => setTurn({ index, attempt: turn.attempt + 1 })
+  return (
+    <section class="stage-live inside-node" aria-label={scene.title[language]}>
+      <header>
+        <p class="stage-kind">{texts.kind}</p>
+        <h3>{scene.title[language]}</h3>
+        <p>{scene.lead[language]}</p>
+      </header>
+      <Rounds
+        rounds={scene.rounds}
+        current={turn.index}
+        label={texts.rounds}
+        language={language}
+        onChoose={choose}
+      />
+      <RuntimeSwitch runtime={runtime} language={language} onChange={setRuntime} />
+      <Walk
+        key={turn.attempt}
+        scene={scene}
+        index={turn.index}
+        stories={stories}
+        runtime={runtime}
+        language={language}
+        onChoose={choose}
+      />
+    </section>
+  )
+}
+
+function RuntimeSwitch({
+  runtime,
+  language,
+  onChange,
+}: {
+  readonly runtime: RuntimeKind
+  readonly language: Language
+  readonly onChange: (runtime: RuntimeKind) => void
+}) {
+  const texts = nodeTexts[language]
+  return (
+    <fieldset class="runtime-switch">
+      <legend>{texts.runtime}</legend>
+      {runtimes.map((name) => (
+        <label key={name}>
+          <input
+            type="radio"
+            name="runtime"
+            checked={runtime === name}
+            onChange={() => onChange(name)}
+          />
+          <span>{name === 'cri-o' ? 'CRI-O' : name}</span>
+        </label>
+      ))}
+      <small>{texts.runtimeHint}</small>
+    </fieldset>
+  )
+}
+
+function Walk({
+  scene,
+  index,
+  stories,
+  runtime,
+  language,
+  onChoose,
+}: Props & {
+  readonly index: number
+  readonly runtime: RuntimeKind
+  readonly onChoose: (index: number) => void
+}) {
+  const texts = nodeTexts[language]
+  const round = scene.rounds[index]
+  const [chosen, choose] = useState<string>()
+  const [at, setAt] = useState(0)
+  const story = round && stories[round.id]?.[runtime]
+  if (!round || !story) return null
+  const { steps, version } = story
+  const current = steps[at - 1]
+  const isDone = at === steps.length
+  const go = (next: number) => setAt(Math.max(0, Math.min(steps.length, next)))
+  // What ran before this story: the first one's end.
+  const first = scene.rounds[0] && stories[scene.rounds[0].id]?.[runtime]
+  const before =
+    round.incident === 'start' || !first ? emptyNode : pictureAfter(first.steps, emptyNode)
+  return (
+    <div class="stage-round" data-phase={isDone ? 'done' : chosen ? 'ready' : 'predict'}>
+      <Predict
+        question={round.question}
+        choices={round.choices}
+        language={language}
+        chosen={chosen}
+        onChoose={choose}
+        revealed={isDone}
+      />
+      <div class="stage-bar">
+        <button
+          type="button"
+          class="button"
+          data-weight={chosen && !isDone ? 'main' : undefined}
+          aria-disabled={!chosen || isDone}
+          title={chosen ? undefined : texts.predictFirst}
+          onClick={() => chosen && go(at + 1)}
+        >
+          {texts.next}
+        </button>
+        <button type="button" class="button" aria-disabled={at === 0} onClick={() => go(at - 1)}>
+          {texts.back}
+        </button>
+        <button
+          type="button"
+          class="button"
+          aria-disabled={!chosen || isDone}
+          onClick={() => chosen && go(steps.length)}
+        >
+          {texts.end}
+        </button>
+        <p class="stage-clock">
+          <small>{texts.progress(at, steps.length)}</small>{' '}
+          <strong>
+            {durationText(current?.at ?? 0)[language]}
+            {language === 'ja' ? texts.after : ` ${texts.after}`}
+          </strong>
+        </p>
+        {current && (
+          <p class="node-now" aria-hidden="true">
+            {current.call && <code>{current.call}</code>} {tellStep(current)[language]}
+          </p>
+        )}
+      </div>
+      <div class="node-sides">
+        <NodePictureView
+          picture={pictureAfter(steps.slice(0, at), before)}
+          runtime={runtime}
+          version={version}
+          actor={current && actorOf(current)}
+          call={current?.call}
+          texts={texts}
+        />
+        <Steps steps={steps.slice(0, at)} language={language} />
+      </div>
+      {isDone && (
+        <p class="stage-notice">
+          <b>{texts.notice}</b> <InlineMarks text={round.notice[language]} />
+        </p>
+      )}
+      {isDone && (
+        <p class="stage-actions">
+          {index + 1 < scene.rounds.length && (
+            <button
+              type="button"
+              class="button"
+              data-weight="main"
+              onClick={() => onChoose(index + 1)}
+            >
+              {texts.nextRound}
+            </button>
+          )}
+          <button type="button" class="button" onClick={() => onChoose(index)}>
+            {texts.again}
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** What has happened so far; the newest stays in sight and is read aloud. */
+function Steps({
+  steps,
+  language,
+}: {
+  readonly steps: readonly NodeStep[]
+  readonly language: Language
+}) {
+  const list = useRef<HTMLOListElement>(null)
+  useEffect(() => {
+    if (list.current) list.current.scrollTop = list.current.scrollHeight
+  }, [steps.length])
+  return (
+    <ol ref={list} class="node-steps" aria-label={nodeTexts[language].steps} aria-live="polite">
+      {steps.map((step, index) => (
+        <li
+          key={`${index}-${step.kind}`}
+          data-kind={step.kind}
+          aria-current={index === steps.length - 1 ? 'step' : undefined}
+        >
+          <time>{durationText(step.at)[language]}</time>
+          <span>
+            {step.call && <code>{step.call}</code>} {tellStep(step)[language]}
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
