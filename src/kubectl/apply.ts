@@ -5,7 +5,7 @@
  * take away: what the last manifest had and the new one lacks.
  *
  * *Upstream:* `staging/src/k8s.io/kubectl/pkg/cmd/apply` (apply.go, patcher.go), `…/util/apply.go`
- * *Leaves out:* `--server-side`, `--prune`, `--force`, dry runs, the five tries at a conflict
+ * *Leaves out:* `--server-side`, `--prune`, `--force`, the five tries at a conflict
  * (nobody can come between reading and patching here).
  */
 import type { KubernetesObject } from '../kubernetes/api/meta.ts'
@@ -43,8 +43,19 @@ export interface NotApplied {
 
 export type ApplyResult = Applied | NotApplied
 
-export function applyManifest(send: Send, object: Json): ApplyResult {
-  const target = targetOf(object)
+export interface ApplyOptions {
+  /** Where an object goes that names no namespace. */
+  readonly namespace?: string
+  /** Nothing is changed; `client`: nothing is even sent. */
+  readonly dryRun?: 'client' | 'server' | undefined
+}
+
+export function applyManifest(
+  send: Send,
+  object: Json,
+  { namespace: here = defaultNamespace, dryRun }: ApplyOptions = {},
+): ApplyResult {
+  const target = targetOf(object, here)
   if ('status' in target) return target
   const { definition, name, namespace } = target
   const at = { resource: definition.resource, name, ...(namespace ? { namespace } : {}) }
@@ -56,7 +67,9 @@ export function applyManifest(send: Send, object: Json): ApplyResult {
   if (isStatus(read.body)) {
     if (read.body.reason !== 'NotFound')
       return { status: read.body, during: 'retrieving', warnings: [] }
-    return created(send, at, modified)
+    if (dryRun === 'client')
+      return { outcome: 'created', object: modified as unknown as KubernetesObject, warnings: [] }
+    return created(send, at, modified, dryRun === 'server')
   }
   const live = read.body as KubernetesObject
   const warnings: string[] = []
@@ -70,11 +83,12 @@ export function applyManifest(send: Send, object: Json): ApplyResult {
   )
   const patch = sorted(difference) as Json
   if (Object.keys(patch).length === 0) return { outcome: 'unchanged', object: live, warnings }
+  if (dryRun === 'client') return { outcome: 'configured', object: live, warnings }
   const answer = send({
     ...at,
     verb: 'patch',
     body: patch,
-    options: { ...options, patchType: 'strategic' },
+    options: { ...options, patchType: 'strategic', ...(dryRun ? { dryRun: true } : {}) },
   })
   warnings.push(...answer.warnings)
   return isStatus(answer.body)
@@ -83,7 +97,12 @@ export function applyManifest(send: Send, object: Json): ApplyResult {
 }
 
 /** What kubectl prints, warnings aside: `deployment.apps/web created`. */
-export function describeOutcome(object: Json, result: ApplyResult, file: string): string {
+export function describeOutcome(
+  object: Json,
+  result: ApplyResult,
+  file: string,
+  here: string = defaultNamespace,
+): string {
   const { name = '', namespace } = namesOf(object)
   const { apiVersion, kind } = object
   const source = JSON.stringify(file)
@@ -99,7 +118,7 @@ export function describeOutcome(object: Json, result: ApplyResult, file: string)
   const resource = resourceOfKind(String(apiVersion), String(kind))
   // The core group has no name, and is written so.
   const version = String(apiVersion).includes('/') ? apiVersion : `/${apiVersion}`
-  const place = namespace ?? (isNamespaced(resource) ? defaultNamespace : '')
+  const place = namespace ?? (isNamespaced(resource) ? here : '')
   const info = [
     `Resource: "${version}, Resource=${resource}", GroupVersionKind: "${version}, Kind=${kind}"`,
     `Name: "${name}", Namespace: "${place}"`,
@@ -123,7 +142,7 @@ interface Target {
 }
 
 /** Which object is meant, as far as kubectl can tell without asking. */
-function targetOf(object: Json): Target | NotApplied {
+function targetOf(object: Json, here: string): Target | NotApplied {
   const { apiVersion, kind } = object
   const wrong = (text: string): NotApplied => ({
     status: badRequest(text),
@@ -143,7 +162,7 @@ function targetOf(object: Json): Target | NotApplied {
     return wrong(`from ${generateName}: cannot use generate name with apply`)
   if (!name) return wrong('resource name may not be empty')
   if (!definition.namespaced) return { definition, name }
-  return { definition, name, namespace: namespace || defaultNamespace }
+  return { definition, name, namespace: namespace || here }
 }
 
 function readingErrorText(object: Json, { message = '' }: Status, source: string): string {
@@ -162,9 +181,15 @@ function created(
   send: Send,
   at: Pick<Request, 'resource' | 'name' | 'namespace'>,
   body: Json,
+  isDryRun: boolean,
 ): ApplyResult {
   const { name: _, ...place } = at
-  const answer = send({ ...place, verb: 'create', body, options })
+  const answer = send({
+    ...place,
+    verb: 'create',
+    body,
+    options: { ...options, ...(isDryRun ? { dryRun: true } : {}) },
+  })
   const { warnings } = answer
   return isStatus(answer.body)
     ? { status: answer.body, during: 'creating', warnings }

@@ -22,7 +22,7 @@ import {
   PhysicalMachine,
 } from './infrastructure/machine.ts'
 import { Network } from './infrastructure/network.ts'
-import type { Request, Response } from './kube-apiserver/request.ts'
+import type { Request, Response, Watch, WatchEvent } from './kube-apiserver/request.ts'
 import { resources } from './kube-apiserver/resources.ts'
 import { connectionRefused, unreachable } from './kube-apiserver/status.ts'
 import { objectKey, type Snapshot } from './snapshot.ts'
@@ -42,6 +42,8 @@ export interface Cluster {
   machine(name: string): Machine
   /** Door one: what a person asks of the API server, from their own desk. */
   request(request: Request): Response
+  /** The same door, left open: `sink` is called for each change at once. */
+  watch(request: Request, sink: (event: WatchEvent) => void): Watch | Response
   /** Door two: what happens to machines, wires and processes. Each says false if it changed nothing. */
   powerOff(machine: string): boolean
   powerOn(machine: string): boolean
@@ -145,6 +147,12 @@ export function createCluster(options: ClusterOptions): Cluster {
     return true
   }
 
+  const apiAddress = `${controlPlane.address}:6443`
+  const noConnection = (problem: 'refused' | 'unreachable'): Response => {
+    const status = problem === 'refused' ? connectionRefused(apiAddress) : unreachable(apiAddress)
+    return { code: status.code, body: status, warnings: [] }
+  }
+
   for (const place of places) startPlace(place)
 
   const cluster: Cluster = {
@@ -153,11 +161,22 @@ export function createCluster(options: ClusterOptions): Cluster {
     machine: machineNamed,
     request(request) {
       const result = network.dial('kube-apiserver', desk)
-      if (result.ok) return result.service.handle(request)
-      const address = `${controlPlane.address}:6443`
-      const status =
-        result.problem === 'refused' ? connectionRefused(address) : unreachable(address)
-      return { code: status.code, body: status, warnings: [] }
+      return result.ok ? result.service.handle(request) : noConnection(result.problem)
+    },
+    watch(request, sink) {
+      const result = network.dial('kube-apiserver', desk)
+      if (!result.ok) return noConnection(result.problem)
+      const watch = result.service.watch(request, sink)
+      if ('body' in watch) return watch
+      const held = network.hold('kube-apiserver', desk, () => {
+        sink({ type: 'ERROR', object: unreachable(apiAddress), revision: 0 })
+      })
+      return {
+        stop() {
+          held.close()
+          watch.stop()
+        },
+      }
     },
     powerOff(name) {
       const machine = machineNamed(name)

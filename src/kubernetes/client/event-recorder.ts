@@ -3,7 +3,7 @@
  * decide anything.
  *
  * *Upstream:* `staging/src/k8s.io/client-go/tools/record` (event.go, events_cache.go)
- * *Leaves out:* combining similar events, the spam filter, the one-hour lease.
+ * *Leaves out:* the spam filter, the one-hour lease.
  */
 import type { Timer } from '../../simulation/simulation.ts'
 import { epochMs } from '../../simulation/simulation.ts'
@@ -29,6 +29,12 @@ export interface EventOptions {
   readonly component?: string
 }
 
+type Said = Pick<Event, 'type' | 'reason' | 'message'>
+
+/** The tenth message of one reason within ten minutes is combined with those after it. */
+const combineFrom = 10
+const combineWithinMs = 10 * 60 * 1000
+
 export interface RecorderEnvironment {
   /** `deployment-controller`, `default-scheduler`, `kubelet`. */
   readonly component: string
@@ -42,20 +48,43 @@ export interface RecorderEnvironment {
 export function createEventRecorder(environment: RecorderEnvironment): EventRecorder {
   /** Event keys by what they say, so that the same thing said again counts up. */
   const said = new Map<string, string>()
+  /** What was said of one thing for one reason, in so many ways, and when last. */
+  const similar = new Map<string, { readonly messages: Set<string>; lastMs: number }>()
+
+  /** Beyond ten messages for one reason, new ones share one event. */
+  function combined(
+    about: KubernetesObject,
+    draft: Said,
+    key: string,
+  ): Said & { readonly key: string } {
+    const group = JSON.stringify([about.metadata.uid, draft.type, draft.reason])
+    const nowMs = environment.now()
+    const known = similar.get(group)
+    const isOld = !known || nowMs - known.lastMs > combineWithinMs
+    const { messages } = isOld ? { messages: new Set<string>() } : known
+    messages.add(draft.message)
+    similar.set(group, { messages, lastMs: nowMs })
+    if (messages.size < combineFrom) return { ...draft, key }
+    messages.delete(draft.message)
+    const message = `(combined from similar events): ${draft.message}`
+    return { ...draft, message, key: group }
+  }
   let sequence = 0
 
   function write(
     about: KubernetesObject,
-    draft: Pick<Event, 'type' | 'reason' | 'message'>,
+    asked: Said,
     { fieldPath, component = environment.component }: EventOptions,
   ) {
     const nowMs = environment.now()
     const now = timeOf(nowMs)
-    const same = JSON.stringify([about.metadata.uid, draft, fieldPath])
+    const own = JSON.stringify([about.metadata.uid, asked, fieldPath])
+    const { key: same, ...draft } = combined(about, asked, own)
     const earlier = said.get(same)
     if (earlier) {
       environment.client.modify('events', earlier, (event) => ({
         ...event,
+        message: draft.message,
         count: (event.count ?? 1) + 1,
         lastTimestamp: now,
       }))

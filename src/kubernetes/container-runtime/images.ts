@@ -32,8 +32,9 @@ export function createImages(
       const answer = look(image, kind)
       const isThere = answer.ok && disk.images.get(answer.value.name)?.ref === answer.value.ref
       const bytes = answer.ok && !isThere ? answer.value.sizeBytes : 0
-      const delayMs =
-        timing.imagePullBaseMs + Math.round((1000 * bytes) / timing.imagePullBytesPerSecond)
+      const delayMs = host.machine.pullsAtOnce
+        ? 0
+        : timing.imagePullBaseMs + Math.round((1000 * bytes) / timing.imagePullBytesPerSecond)
       later(delayMs, `pull ${image}`, reply, () => {
         host.trace('cri', { call: 'PullImage', image, tookMs: delayMs, ok: answer.ok })
         if (answer.ok) disk.images.set(answer.value.name, answer.value)

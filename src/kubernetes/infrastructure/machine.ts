@@ -16,6 +16,8 @@ export interface MachineSpec {
   readonly runtime?: 'containerd' | 'cri-o'
   /** Images that are already there: `nginx:1.14.2`. */
   readonly images?: readonly string[]
+  /** Pulls take no time, as from a registry next door. */
+  readonly pullsAtOnce?: boolean
 }
 
 export interface Machine extends MachineSpec {
@@ -53,6 +55,7 @@ export class PhysicalMachine implements Machine {
   readonly labels: Readonly<Record<string, string>>
   readonly runtime: 'containerd' | 'cri-o'
   readonly images: readonly string[]
+  readonly pullsAtOnce: boolean
   readonly index: number
   readonly address: string
   readonly disk = new Map<string, unknown>()
@@ -69,6 +72,7 @@ export class PhysicalMachine implements Machine {
     this.labels = spec.labels ?? {}
     this.runtime = spec.runtime ?? 'containerd'
     this.images = spec.images ?? []
+    this.pullsAtOnce = spec.pullsAtOnce ?? false
     this.index = index
     this.address = `10.0.${Math.floor((index + 10) / 250)}.${((index + 10) % 250) + 1}`
   }

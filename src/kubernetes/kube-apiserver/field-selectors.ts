@@ -3,8 +3,15 @@
  *
  * *Upstream:* `pkg/apis/core/v1/conversion.go` (which fields each kind can be selected by)
  */
-import { matchesLabels } from '../api/labels.ts'
 import type { KubernetesObject } from '../api/meta.ts'
+import {
+  type FieldRequirement,
+  matchesRequirements,
+  parseFieldSelector,
+  parseLabelSelector,
+  SelectorError,
+} from '../api/selector-text.ts'
+import { isLabelValue, isQualifiedName } from './names.ts'
 import type { RequestOptions, Status } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
 import { badRequest } from './status.ts'
@@ -33,21 +40,37 @@ const byResource: Readonly<Record<string, readonly string[]>> = {
     'type',
   ],
   namespaces: ['status.phase'],
+  replicasets: ['status.replicas'],
 }
 
+/** What a list or watch is narrowed to, or why its selectors cannot be read. */
 export function matcherOf(
   definition: ResourceDefinition,
   options: RequestOptions | undefined,
 ): Matches | Status {
-  const fields = Object.entries(options?.fieldSelector ?? {})
-  const labels = options?.labelSelector
-  const known = [...everyKind, ...(byResource[definition.resource] ?? [])]
-  for (const [field] of fields)
-    if (!known.includes(field)) return badRequest(`field label not supported: ${field}`)
-  if (fields.length === 0 && !labels) return () => true
-  return (object) =>
-    matchesLabels(labels, object.metadata.labels) &&
-    fields.every(([field, value]) => textAt(object, field) === value)
+  const { fieldSelector, labelSelector } = options ?? {}
+  if (!fieldSelector && !labelSelector) return () => true
+  try {
+    const fields = fieldsOf(fieldSelector)
+    const labels = labelSelector
+      ? parseLabelSelector(labelSelector, isQualifiedName, isLabelValue)
+      : []
+    const known = [...everyKind, ...(byResource[definition.resource] ?? [])]
+    for (const { field } of fields)
+      if (!known.includes(field)) return badRequest(`field label not supported: ${field}`)
+    return (object) =>
+      matchesRequirements(labels, object.metadata.labels) &&
+      fields.every(({ field, isNot, value }) => (textAt(object, field) === value) !== isNot)
+  } catch (error) {
+    if (error instanceof SelectorError)
+      return badRequest(`unable to parse requirement: ${error.message}`)
+    throw error
+  }
+}
+
+function fieldsOf(selector: RequestOptions['fieldSelector'] = {}): readonly FieldRequirement[] {
+  if (typeof selector === 'string') return parseFieldSelector(selector)
+  return Object.entries(selector).map(([field, value]) => ({ field, isNot: false, value }))
 }
 
 function textAt(object: KubernetesObject, field: string): string {

@@ -9,7 +9,7 @@ import type { ResourceName } from '../api/resource-types.ts'
 
 export type Verb = 'create' | 'get' | 'list' | 'watch' | 'update' | 'patch' | 'delete'
 
-export type Subresource = 'status' | 'binding'
+export type Subresource = 'status' | 'binding' | 'scale' | 'eviction'
 
 export type UserName = string
 
@@ -36,10 +36,19 @@ export interface RequestOptions {
   readonly gracePeriodSeconds?: number
   readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan'
   readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: ResourceVersion }
-  readonly labelSelector?: Readonly<Record<string, string>>
-  readonly fieldSelector?: Readonly<Record<string, string>>
-  /** Watch from here; absent: everything that exists is sent first. */
+  /** As typed: `app in (a,b),!old`. */
+  readonly labelSelector?: string
+  /** As typed, `status.phase!=Failed`, or the values that fields must have. */
+  readonly fieldSelector?: string | Readonly<Record<string, string>>
+  /** Watch from here; absent: everything that exists is sent first. For a list: see its match. */
   readonly resourceVersion?: ResourceVersion
+  readonly resourceVersionMatch?: 'Exact' | 'NotOlderThan'
+  /** A list of at most so many objects, and a token for the rest. */
+  readonly limit?: number
+  readonly continue?: string
+  readonly allowWatchBookmarks?: boolean
+  /** A watch that begins with all there is, and says by a bookmark where that ends. */
+  readonly sendInitialEvents?: boolean
 }
 
 export interface Request {
@@ -85,7 +94,12 @@ export interface Status {
 export interface List {
   readonly kind: string
   readonly apiVersion: string
-  readonly metadata: { readonly resourceVersion: ResourceVersion }
+  readonly metadata: {
+    readonly resourceVersion: ResourceVersion
+    /** Asks for the rest of a list that was cut off. */
+    readonly continue?: string
+    readonly remainingItemCount?: number
+  }
   readonly items: readonly KubernetesObject[]
 }
 

@@ -1,0 +1,141 @@
+/**
+ * `kubectl apply -f`, `kubectl diff -f`: manifests against what there is.
+ *
+ * *Upstream:* `staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go`, `…/cmd/diff/diff.go`
+ * *Leaves out:* `--prune`, `--server-side`, `-k`; `diff` shows the times of no files.
+ */
+import type { KubernetesObject } from '../../kubernetes/api/meta.ts'
+import { isStatus } from '../../kubernetes/kube-apiserver/request.ts'
+import { resourceOfKind, resources } from '../../kubernetes/kube-apiserver/resources.ts'
+import type { Json } from '../../kubernetes/kube-apiserver/strategic-merge.ts'
+import { toYaml } from '../../manifests/to-yaml.ts'
+import { readObject } from '../api.ts'
+import { type Applied, applyManifest, describeOutcome } from '../apply.ts'
+import {
+  type Call,
+  type Command,
+  fileFlags,
+  namespaceOf,
+  outputFlags,
+  selectorFlags,
+} from '../command.ts'
+import { type DryRun, dryRunMark, dryRunOf } from '../dry-run.ts'
+import { Failure } from '../failure.ts'
+import { mapAt, textAt } from '../json.ts'
+import type { Kind } from '../kinds.ts'
+import { readDocuments, readFiles } from '../manifest-files.ts'
+import { unifiedDiff } from '../print/diff.ts'
+import { formatOf, printObjects } from '../print/output.ts'
+import { foundObject } from '../targets.ts'
+
+export const apply: Command = {
+  name: 'apply',
+  usage: '-f FILE',
+  says: {
+    ja: 'ファイルに書いた「あるべき姿」を、APIサーバーに渡します。',
+    en: 'Hand the desired state in a file to the API server.',
+  },
+  examples: ['kubectl apply -f deployment.yaml', 'kubectl apply -f . --dry-run=server'],
+  takes: 'files',
+  flags: {
+    ...fileFlags,
+    ...outputFlags,
+    ...selectorFlags,
+    'dry-run': 'maybe',
+    'server-side': 'bool',
+    'force-conflicts': 'bool',
+    'field-manager': 'text',
+    validate: 'maybe',
+    overwrite: 'bool',
+    wait: 'bool',
+  },
+  run(call) {
+    const { flags } = call
+    if (!flags.given('filename')) throw new Failure('error: must specify one of -f and -k')
+    if (call.words.length > 0)
+      throw new Failure(
+        `error: Unexpected args: [${call.words.join(' ')}]\nSee 'kubectl apply -h' for help and examples`,
+      )
+    if (flags.is('server-side'))
+      throw new Failure('error: this cluster leaves out server-side apply')
+    const dryRun = dryRunOf(call)
+    let exitCode = 0
+    for (const { file, object } of readDocuments(call))
+      if (!applyOne(call, file, object, dryRun)) exitCode = 1
+    return exitCode
+  },
+}
+
+/** Says whether it went well. */
+function applyOne(call: Call, file: string, object: Json, dryRun: DryRun): boolean {
+  const { desk, flags } = call
+  const namespace = namespaceOf(call)
+  const named = textAt(object, 'metadata.namespace')
+  if (flags.given('namespace') && named && named !== namespace) {
+    call.complain(
+      `error: the namespace from the provided object "${named}" does not match the namespace "${namespace}". ` +
+        `You must pass '--namespace=${named}' to perform this operation.`,
+    )
+    return false
+  }
+  const result = applyManifest(desk.send, object, { namespace, dryRun })
+  for (const warning of result.warnings) call.complain(`Warning: ${warning}`)
+  const text = describeOutcome(object, result, file, namespace)
+  if ('status' in result) {
+    call.complain(text)
+    return false
+  }
+  printResult(call, object, result, `${text}${dryRunMark(dryRun)}`)
+  return true
+}
+
+function printResult(call: Call, object: Json, result: Applied, text: string) {
+  const format = formatOf(call)
+  const resource = resourceOfKind(String(object['apiVersion']), String(object['kind']))
+  if (format.is === 'table' || !resource) return call.print(text)
+  const kind = resources[resource] as unknown as Kind
+  printObjects(call, format, [foundObject(kind, result.object)], true)
+}
+
+export const diff: Command = {
+  name: 'diff',
+  usage: '-f FILE',
+  says: {
+    ja: '適用したら何が変わるかを見せます。',
+    en: 'Show what applying a file would change.',
+  },
+  examples: ['kubectl diff -f deployment.yaml'],
+  takes: 'files',
+  flags: { ...fileFlags, ...selectorFlags, 'server-side': 'bool' },
+  run(call) {
+    if (!call.flags.given('filename')) throw new Failure('error: must specify one of -f and -k')
+    let differs = false
+    for (const { file, object, kind, name, namespace } of readFiles(call)) {
+      const place = { kind, name, ...(namespace ? { namespace } : {}) }
+      const live = readObject(call.desk, place)
+      const result = applyManifest(call.desk.send, object, {
+        namespace: namespace ?? namespaceOf(call),
+        dryRun: 'server',
+      })
+      if ('status' in result) {
+        call.complain(describeOutcome(object, result, file, namespace))
+        return 1
+      }
+      const path = `${String(object['apiVersion']).replace('/', '.')}.${kind.kind}.${namespace ?? ''}.${name}`
+      const before = isStatus(live) ? '' : comparable(live)
+      const text = unifiedDiff(before, comparable(result.object))
+      if (text === '') continue
+      differs = true
+      const folders = ['LIVE', 'MERGED'].map((folder) => `${folder}/${path}`)
+      call.print(`diff -u -N ${folders.join(' ')}\n--- ${folders[0]}\n+++ ${folders[1]}\n${text}`)
+    }
+    return differs ? 1 : 0
+  },
+}
+
+/** As `get -o yaml` shows it, without what each write changes anyway. */
+function comparable(object: KubernetesObject): string {
+  const metadata = { ...mapAt(object, 'metadata') } as Record<string, unknown>
+  delete metadata['managedFields']
+  return toYaml({ ...object, metadata })
+}

@@ -1,0 +1,77 @@
+/**
+ * Which kind a word stands for: `po`, `pod`, `pods`, `Pod`, `deployments.apps`.
+ *
+ * *Upstream:* `staging/src/k8s.io/client-go/restmapper` (shortcut.go, discovery.go)
+ */
+import type { ResourceName } from '../kubernetes/api/resource-types.ts'
+import type { ResourceDefinition } from '../kubernetes/kube-apiserver/resource.ts'
+import { resources } from '../kubernetes/kube-apiserver/resources.ts'
+import { Failure } from './failure.ts'
+
+export type Kind = ResourceDefinition
+
+/** What `all` means, in this order. */
+const everything: readonly string[] = [
+  'pods',
+  'services',
+  'daemonsets',
+  'deployments',
+  'replicasets',
+  'statefulsets',
+  'horizontalpodautoscalers',
+  'cronjobs',
+  'jobs',
+]
+
+export const kinds: readonly Kind[] = Object.values(resources) as unknown as readonly Kind[]
+
+export function findKind(word: string): Kind | undefined {
+  const [name = '', ...group] = word.toLowerCase().split('.')
+  return kinds.find(
+    (kind) =>
+      [kind.resource, kind.singular, kind.kind.toLowerCase(), ...kind.shortNames].includes(name) &&
+      isGroup(kind, group.join('.')),
+  )
+}
+
+/** `deployments.apps` and `deployments.v1.apps` name the group. */
+function isGroup({ group, version }: Kind, text: string): boolean {
+  return text === '' || text === group || text === `${version}.${group}` || text === version
+}
+
+/** @throws {Failure} */
+export function kindOf(word: string): Kind {
+  const kind = findKind(word)
+  if (!kind) throw new Failure(`error: the server doesn't have a resource type "${word}"`)
+  return kind
+}
+
+/** `pods,svc` or `all`. @throws {Failure} */
+export function kindsOf(word: string): readonly Kind[] {
+  return word
+    .split(',')
+    .flatMap((name) =>
+      name === 'all'
+        ? everything.flatMap((resource) => resources[resource as ResourceName] ?? [])
+        : [kindOf(name)],
+    ) as readonly Kind[]
+}
+
+/** `deployment.apps/web`, `pod/web`. */
+export function shownName(kind: Kind, name: string): string {
+  return `${qualifiedSingular(kind)}/${name}`
+}
+
+/** `deployment.apps`, `pod`. */
+export function qualifiedSingular({ singular, group }: Kind): string {
+  return group ? `${singular}.${group}` : singular
+}
+
+/** `deployments.apps`, `pods`. */
+export function qualifiedResource({ resource, group }: Kind): string {
+  return group ? `${resource}.${group}` : resource
+}
+
+export function apiVersionOf({ group, version }: Kind): string {
+  return group ? `${group}/${version}` : version
+}
