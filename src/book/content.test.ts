@@ -67,6 +67,11 @@ function proveExercise({ graded, start, solution, alternatives, mistakes }: Exer
   it.each(alternatives)('is done by $name, too', ({ files }) => {
     expect(judge(files)).toMatchObject({ passed: true })
   })
+  it.each(graded.misconceptions ?? [])('knows the wrong idea $id by its mistake', ({ id }) => {
+    const shown = mistakes.filter(({ name }) => name.endsWith(`.${id}`))
+    expect(shown).toHaveLength(1)
+    for (const { files } of shown) expect(judge(files, [1]).misconception).toBe(id)
+  })
   it.each(mistakes)('catches $name first where it should', ({ name, files }) => {
     const check = name.slice(0, name.indexOf('.'))
     for (const seed of graded.seeds) expect(firstFailure(judge(files, [seed]))?.id).toBe(check)

@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Check, ExerciseFile, GradedExercise } from '../grading/check.ts'
+import type { Check, ExerciseFile, GradedExercise, Misconception } from '../grading/check.ts'
 import type { Incident } from '../lab/incident.ts'
 import type { Scenario } from '../lab/scenario.ts'
 import type { Bilingual } from '../language.ts'
@@ -56,7 +56,7 @@ export function readExercise(
 ): Exercise {
   const folder = path.join(chapter.folder, 'exercises', id)
   const file = readYaml(path.join(folder, 'exercise.yaml'), exerciseSchema, directory)
-  const { title, goal, hints, afterwards, files, checks, ...rest } = file
+  const { title, goal, hints, afterwards, files, checks, misconceptions, ...rest } = file
   const read = (name: string) => filesIn(path.join(folder, name), files, directory)
   const readAll = (name: string) =>
     foldersIn(path.join(folder, name)).map((each) => ({
@@ -68,7 +68,12 @@ export function readExercise(
     goal,
     hints,
     ...(afterwards ? { afterwards } : {}),
-    graded: { id, ...rest, checks: checks as readonly Check[] },
+    graded: {
+      id,
+      ...rest,
+      checks: checks as readonly Check[],
+      misconceptions: misconceptions as readonly Misconception[],
+    },
     start: read('start'),
     solution: read('solution'),
     alternatives: readAll('alternatives'),

@@ -9,13 +9,14 @@ import type { Bilingual } from '../language.ts'
 /** `120s`, `7m`, `1h`. */
 export type Duration = string
 
-/** A value at a field path, compared as data; or bounds of a number; or its absence. */
+/** A value at a field path, compared as data; or bounds of a number; or its absence; or another. */
 export type Expected =
   | string
   | number
   | boolean
   | { readonly atLeast?: number; readonly atMost?: number }
-  | { readonly absent: true }
+  | { readonly absent: boolean }
+  | { readonly not: string | number | boolean }
 
 /** Something that is true of the cluster at an instant, or is not. */
 export interface Condition {
@@ -62,6 +63,14 @@ export type Check = CheckBase &
       }
   )
 
+/** A typical wrong idea, told by what the learner wrote. */
+export interface Misconception {
+  /** The name of a folder under `mistakes/`, after the check it fails at. */
+  readonly id: string
+  readonly wrote: { readonly kind: string; readonly has: Readonly<Record<string, Expected>> }
+  readonly explains: Bilingual
+}
+
 /** One file of an exercise: what the learner edits. */
 export interface ExerciseFile {
   readonly name: string
@@ -81,6 +90,8 @@ export interface GradedExercise {
   /** A right answer is right under every one. */
   readonly seeds: readonly number[]
   readonly checks: readonly Check[]
+  /** The first one that fits what the learner wrote explains itself. */
+  readonly misconceptions?: readonly Misconception[]
 }
 
 export function durationMs(duration: Duration): number {

@@ -36,7 +36,7 @@ export function startCheck(check: Check, lab: Lab, outcomes: readonly FileOutcom
     ? throughout(check.id, lab, from, until, () => observe(check.always, lab))
     : throughout(check.id, lab, from, until, () => {
         const { holds, saw } = observe(check.never, lab)
-        return { holds: !holds, saw }
+        return { holds: !holds, saw, differences: [] }
       })
 }
 
@@ -84,7 +84,8 @@ function eventually(id: string, condition: Condition, lab: Lab, withinMs: number
   }
   const fail = () => {
     look()
-    result ??= { id, passed: false, saw: observe(condition, lab).saw, at: lab.time - start }
+    const { saw, differences } = observe(condition, lab)
+    result ??= { id, passed: false, saw, differences, at: lab.time - start }
   }
   return {
     get result() {
@@ -111,8 +112,8 @@ function throughout(
   const start = lab.time
   const look = () => {
     if (lab.time < start + fromMs) return
-    const { holds, saw } = view()
-    if (!holds) result = { id, passed: false, saw, at: lab.time - start }
+    const { holds, saw, differences } = view()
+    if (!holds) result = { id, passed: false, saw, differences, at: lab.time - start }
   }
   const finish = () => {
     look()
@@ -152,15 +153,15 @@ function survives(
   const start = lab.time
   let struckAt: number | undefined
   const sinceFault = () => lab.time - (struckAt ?? lab.time)
-  const fail = (saw: Bilingual) => {
-    result = { id, passed: false, saw, at: sinceFault() }
+  const fail = ({ saw, differences = [] }: Pick<CheckResult, 'saw' | 'differences'>) => {
+    result = { id, passed: false, saw, differences, at: sinceFault() }
   }
 
   function look(): void {
     if (struckAt === undefined || sinceFault() < noticedMs) return
     if (wanted.meanwhile) {
       const meanwhile = observe(wanted.meanwhile, lab)
-      if (!meanwhile.holds) return fail(meanwhile.saw)
+      if (!meanwhile.holds) return fail(meanwhile)
     }
     const recovered = observe(wanted.recovers, lab)
     if (recovered.holds) result = { id, passed: true, saw: recovered.saw, at: sinceFault() }
@@ -170,14 +171,16 @@ function survives(
     struckAt = lab.time
     if (!strike(wanted.fault, lab))
       fail({
-        ja: '故障させるノードがありません。Podがどこにも動いていません',
-        en: 'there is no node to break: no Pod runs anywhere',
+        saw: {
+          ja: '故障させるノードがありません。Podがどこにも動いていません',
+          en: 'there is no node to break: no Pod runs anywhere',
+        },
       })
   }
 
   function finish(): void {
     look()
-    if (!result) fail(observe(wanted.recovers, lab).saw)
+    if (!result) fail(observe(wanted.recovers, lab))
   }
 
   return {

@@ -7,11 +7,15 @@ import type { ResourceName } from '../kubernetes/api/resource-types.ts'
 import { resources } from '../kubernetes/kube-apiserver/resources.ts'
 import type { Lab } from '../lab/lab.ts'
 import type { Bilingual } from '../language.ts'
-import type { Condition, Expected } from './check.ts'
+import type { Condition } from './check.ts'
+import { type Difference, differencesOf } from './difference.ts'
+import { fits, isWithin, valueAt } from './value.ts'
 
 export interface Observation {
   readonly holds: boolean
   readonly saw: Bilingual
+  /** Where it does not hold: in which field, and what should stand there. */
+  readonly differences: readonly Difference[]
 }
 
 export function observe(condition: Condition, lab: Lab): Observation {
@@ -19,7 +23,11 @@ export function observe(condition: Condition, lab: Lab): Observation {
   const candidates = lab.objects(resource).filter((object) => isMeant(object, condition))
   const counted = candidates.filter((object) => qualifies(object, condition, lab))
   const holds = isWithin(counted.length, condition.count ?? { atLeast: 1 })
-  return { holds, saw: describe(condition, candidates, counted.length) }
+  return {
+    holds,
+    saw: describe(condition, candidates, counted.length),
+    differences: holds ? [] : differencesOf(condition, candidates, counted.length),
+  }
 }
 
 /** Authors write kinds as in manifests. */
@@ -55,35 +63,6 @@ function isReady(pod: Pod): boolean {
 function isOnLivingNode(pod: Pod, lab: Lab): boolean {
   const { machines } = lab.snapshot()
   return machines.some(({ name, powered }) => name === pod.spec.nodeName && powered)
-}
-
-export function valueAt(object: unknown, path: string): unknown {
-  let value = object
-  for (const part of path.match(/[^.[\]]+/g) ?? [])
-    value = (value as Record<string, unknown> | undefined | null)?.[part]
-  return value
-}
-
-function fits(value: unknown, expected: Expected): boolean {
-  if (typeof expected !== 'object') return (value ?? absentDefault(expected)) === expected
-  if ('absent' in expected) return value === undefined
-  return isWithin(typeof value === 'number' ? value : 0, expected)
-}
-
-/** Kubernetes leaves out numbers that are 0 (`readyReplicas`): absent then means 0. */
-function absentDefault(expected: string | number | boolean): number | undefined {
-  return expected === 0 ? 0 : undefined
-}
-
-function isWithin(
-  value: number,
-  bounds: number | { readonly atLeast?: number; readonly atMost?: number },
-): boolean {
-  if (typeof bounds === 'number') return value === bounds
-  return (
-    value >= (bounds.atLeast ?? Number.NEGATIVE_INFINITY) &&
-    value <= (bounds.atMost ?? Number.POSITIVE_INFINITY)
-  )
 }
 
 function describe(

@@ -13,6 +13,8 @@ import type { Scenario } from '../lab/scenario.ts'
 import type { Bilingual } from '../language.ts'
 import type { Check, ExerciseFile, GradedExercise } from './check.ts'
 import { type CheckRun, startCheck } from './checks.ts'
+import { placed } from './difference.ts'
+import { misconceptionIn } from './misconception.ts'
 import type { CheckResult, Verdict } from './verdict.ts'
 
 export type Submission =
@@ -54,8 +56,24 @@ function gradeUnder(
         for (const diagnostic of result.diagnostics) diagnostics.push({ ...diagnostic, file })
     for (const result of watch(lab, checks, outcomes, submission)) results.set(result.id, result)
   }
-  const ordered = exercise.checks.map(({ id }) => results.get(id) ?? unseen(id))
-  return { passed: ordered.every(({ passed }) => passed), results: ordered, seed, diagnostics }
+  const files = 'files' in submission ? submission.files : []
+  const ordered = exercise.checks
+    .map(({ id }) => results.get(id) ?? unseen(id))
+    .map((result) => withPlaces(result, files))
+  const passed = ordered.every((result) => result.passed)
+  const idea = passed ? undefined : misconceptionIn(exercise.misconceptions ?? [], files)
+  return {
+    passed,
+    results: ordered,
+    ...(idea ? { misconception: idea.id } : {}),
+    seed,
+    diagnostics,
+  }
+}
+
+function withPlaces(result: CheckResult, files: readonly ExerciseFile[]): CheckResult {
+  const { differences = [] } = result
+  return differences.length === 0 ? result : { ...result, differences: placed(differences, files) }
 }
 
 export interface FileOutcome {

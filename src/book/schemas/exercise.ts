@@ -6,8 +6,15 @@ const number = z.number()
 const bounds = z.strictObject({ atLeast: number.optional(), atMost: number.optional() })
 
 const expected = z.union(
-  [z.string(), number, z.boolean(), bounds, z.strictObject({ absent: z.literal(true) })],
-  'must be a value, { atLeast, atMost } or { absent: true }',
+  [
+    z.string(),
+    number,
+    z.boolean(),
+    bounds,
+    z.strictObject({ absent: z.boolean() }),
+    z.strictObject({ not: z.union([z.string(), number, z.boolean()]) }),
+  ],
+  'must be a value, { atLeast, atMost }, { absent } or { not }',
 )
 
 const labels = z.record(z.string(), z.string())
@@ -74,6 +81,16 @@ export const exerciseSchema = z.strictObject({
   judges: z.enum(['files', 'session']),
   seeds: z.array(positiveInteger).min(1),
   checks: z.array(check).min(1).superRefine(uniqueIds),
+  misconceptions: z
+    .array(
+      z.strictObject({
+        id,
+        wrote: z.strictObject({ kind: z.string(), has: z.record(z.string(), expected) }),
+        explains: bilingual,
+      }),
+    )
+    .superRefine(uniqueIds)
+    .default([]),
   /** From a nudge to nearly everything; the solution comes after the last. */
   hints: z.array(bilingual).default([]),
   /** What to notice once it is done. */

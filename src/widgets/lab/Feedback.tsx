@@ -1,5 +1,6 @@
 /** What came of Apply and of the judging, and help that grows with each press. */
 import { useState } from 'preact/hooks'
+import type { Difference } from '../../grading/difference.ts'
 import { firstFailure } from '../../grading/verdict.ts'
 import type { Language } from '../../language.ts'
 import type { Diagnostic } from '../../manifests/diagnostic.ts'
@@ -23,6 +24,7 @@ export function Feedback({ data, state, language, onUseSolution }: Props) {
   // What is wrong with the text stands under the editor, at its line; once is enough.
   const refused = applied?.diagnostics.some(isError) ?? false
   const check = failure && data.exercise.checks.find(({ id }) => id === failure.id)
+  const idea = data.exercise.misconceptions?.find(({ id }) => id === verdict?.misconception)
   return (
     <div class="lab-feedback">
       <div role="status">
@@ -53,9 +55,18 @@ export function Feedback({ data, state, language, onUseSolution }: Props) {
             <p>
               <span aria-hidden="true">○</span> {check.says[language]}
             </p>
-            <p>
-              <InlineMarks text={failure.saw[language]} />
-            </p>
+            {failure.differences && failure.differences.length > 0 ? (
+              <Differences differences={failure.differences} language={language} />
+            ) : (
+              <p>
+                <InlineMarks text={failure.saw[language]} />
+              </p>
+            )}
+            {idea && (
+              <p>
+                <InlineMarks text={idea.explains[language]} />
+              </p>
+            )}
             <p>
               <InlineMarks text={check.hint[language]} />
             </p>
@@ -65,6 +76,23 @@ export function Feedback({ data, state, language, onUseSolution }: Props) {
       {verdict && !refused && <p class="lab-judged">{texts.judged}</p>}
       <Help data={data} language={language} onUseSolution={onUseSolution} />
     </div>
+  )
+}
+
+/** Object and field, what is and what should be; with the line, where the learner wrote it. */
+function Differences({
+  differences,
+  language,
+}: Pick<Props, 'language'> & { readonly differences: readonly Difference[] }) {
+  const texts = labTexts[language]
+  return (
+    <ul class="lab-differences">
+      {differences.map((difference) => (
+        <li key={`${difference.object} ${difference.path}`}>
+          <b>{difference.object}</b> <InlineMarks text={texts.differs(difference)} />
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -1,4 +1,5 @@
 /** Words of the lab around the scene. */
+import type { Difference } from '../../grading/difference.ts'
 import type { Language } from '../../language.ts'
 
 const ja = {
@@ -41,6 +42,12 @@ const ja = {
   limitActions: 'この記録にはもう操作を足せません。「初めから」を押すと続けられます。',
   limitObjects: '一度に適用できるオブジェクトの数を超えています。分けて適用してください。',
   refused: (message: string) => `API Serverが断りました：${message}`,
+  differs: ({ path, actual, goal, at }: Difference): string => {
+    if (path === '') return 'がありません。'
+    if (path === 'count') return `のうち、当てはまるのは${actual}個です。目標は${goal}です。`
+    const line = at ? `（${at.file}の${at.line}行目）` : ''
+    return `の \`${path}\` は${actual}です。目標は${goal}です${line}。`
+  },
   allPassed: '課題をすべて満たしました。',
   judged:
     '判定は、あなたのYAMLを新しいクラスタに適用して確かめた結果です。いま画面で壊したものは影響しません。',
@@ -88,6 +95,11 @@ const en: typeof ja = {
   limitActions: 'This recording cannot hold another action. Press “Start over” to go on.',
   limitObjects: 'These are more objects than can be applied at once. Apply them in parts.',
   refused: (message) => `The API server refused: ${message}`,
+  differs: ({ path, actual, goal, at }) => {
+    if (path === '') return 'does not exist.'
+    if (path === 'count') return `: ${actual} are as they should be, goal ${goal}.`
+    return `: \`${path}\` is ${actual}, goal ${goal}${at ? ` (line ${at.line} of ${at.file})` : ''}.`
+  },
   allPassed: 'All tasks are met.',
   judged:
     'Your YAML was applied to a fresh cluster to judge it. What you broke on the screen does not count.',
