@@ -5,7 +5,6 @@
  * *Upstream:* `pkg/controller/serviceaccount/serviceaccounts_controller.go`
  * *Leaves out:* tokens, and `kube-root-ca.crt`, which another controller would put beside it.
  */
-import type { RequeueAfter } from '../../client/control-loop.ts'
 import type { ComponentDefinition } from '../../component.ts'
 
 const name = 'default'
@@ -32,16 +31,13 @@ export const serviceAccountController: ComponentDefinition = {
       if (type === 'deleted' && object.metadata.name === name) loop.add(`/${namespace}`)
     })
 
-    function reconcile(key: string): undefined | RequeueAfter {
+    function reconcile(key: string): void {
       const namespace = namespaces.get(key)
-      if (namespace?.status?.phase !== 'Active') return undefined
-      // Which accounts there are is known once the first list has come in.
-      if (!accounts.synced) return { afterMs: 50, background: true }
+      if (namespace?.status?.phase !== 'Active') return
       const where = namespace.metadata.name
-      if (accounts.get(`${where}/${name}`)) return undefined
+      if (accounts.get(`${where}/${name}`)) return
       const metadata = { name, namespace: where }
       host.client.create('serviceaccounts', { apiVersion: 'v1', kind: 'ServiceAccount', metadata })
-      return undefined
     }
   },
 }
