@@ -90,3 +90,21 @@ test('words are turned as cards', async ({ page }) => {
   }
   await expect(page.locator('.review-words')).toContainText(practice.texts.wordsDone)
 })
+
+test('a node failure is predicted, run, read in lanes, and repeated with another cluster', async ({
+  chapter,
+}) => {
+  await chapter.open()
+  const quiz = await chapter.question('check1-incident')
+  const yaml = quiz.form.locator('.incident-yaml')
+  const first = await yaml.textContent()
+  await quiz.predict([4, 2])
+  await quiz.press(quiz.texts.runIncident)
+  await expect(quiz.feedback).toHaveText(quiz.texts.chooseAll(1))
+  await quiz.predict([4, 2, 4])
+  await quiz.press(quiz.texts.runIncident)
+  await expect(quiz.outcome).toContainText(quiz.texts.predictOutcome.correct)
+  await expect(quiz.form.locator('.incident-lanes tbody tr')).toHaveCount(6)
+  await quiz.press(quiz.texts.anotherIncident)
+  await expect(yaml).not.toHaveText(first ?? '')
+})

@@ -29,7 +29,7 @@ describe('the book as it is', () => {
       const question = chapter.questions.find((candidate) => candidate.id === id)
       return `${question?.number} of ${question?.among}`
     })
-    expect(numbers).toEqual(['1 of 4', '2 of 4', '3 of 4', '4 of 4'])
+    expect(numbers).toEqual(['2 of 5', '3 of 5', '4 of 5', '5 of 5'])
   })
 
   test('finds what a tag asks for, and says what there is when it does not', () => {

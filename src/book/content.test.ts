@@ -28,6 +28,22 @@ for (const chapter of loadBook().chapters) {
             for (const option of ask.options) expect(ask.reasons).toHaveProperty(String(option))
           })
       })
+    if (question.kind === 'incident')
+      describe(`incident ${question.id}`, () => {
+        it.each(question.variants)(
+          '%s has all of its moments, and differs by its numbers',
+          (id) => {
+            const run = runOf(readIncident(id), 1)
+            const steps = run.timeline(question.lines.map(({ moment }) => moment))
+            expect(steps).toHaveLength(question.lines.length)
+            expect(run.node).toMatch(/^node-/)
+            const [soon, , late] = question.asks.map(({ after }) =>
+              run.measure('ready-replicas', durationMs(after)),
+            )
+            expect(late).toBe(soon)
+          },
+        )
+      })
     if (question.kind === 'ordering' && question.incident !== undefined) {
       const incident = readIncident(question.incident)
       it(`ordering ${question.id} has one key under every seed, and is not shown in it`, () => {

@@ -66,6 +66,8 @@ function back(item: Item, language: Language): string {
           return `${label[language]}: ${answer}\n${reasons[answer]?.[language]}`
         })
         .join('\n')
+    case 'incident':
+      return item.asks.map(({ id }) => item.reasons[id]?.[language] ?? '').join('\n')
     case 'explanation':
       return item.modelAnswer[language]
   }

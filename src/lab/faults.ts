@@ -8,6 +8,8 @@ type Labels = Readonly<Record<string, string>>
 export type Fault =
   /** Pull the plug of the node that runs the most Pods with these labels. */
   | { readonly powerOff: { readonly busiest: Labels } }
+  /** The kubelet of that node stops; the machine runs on, and with it the containers. */
+  | { readonly stopKubelet: { readonly busiest: Labels } }
   /** A component stops and stays so. */
   | { readonly stop: ComponentName }
   /** Somebody deletes one Pod with these labels, or the container of one exits with an error. */
@@ -24,6 +26,10 @@ export function strike(fault: Fault, lab: Lab): boolean {
   if ('powerOff' in fault) {
     const machine = busiestNode(fault.powerOff.busiest, lab)
     return machine !== undefined && lab.act({ type: 'power-off', machine }).ok
+  }
+  if ('stopKubelet' in fault) {
+    const machine = busiestNode(fault.stopKubelet.busiest, lab)
+    return machine !== undefined && lab.act({ type: 'stop', component: 'kubelet', machine }).ok
   }
   const labels = 'deleteOne' in fault ? fault.deleteOne : fault.crashOne
   const pod = lab.objects('pods').find(({ metadata }) => matchesLabels(labels, metadata.labels))

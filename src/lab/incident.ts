@@ -45,17 +45,35 @@ export interface IncidentRun {
   order(moments: readonly string[]): readonly string[]
   /** What is counted so long after the fault. */
   measure(measure: Measure, afterMs: number): number
+  /** These moments, each with its first subject, and how long after the fault it was. */
+  timeline(moments: readonly string[]): readonly IncidentStep[]
+  /** The node that the fault hit. */
+  readonly node: string | undefined
+}
+
+export interface IncidentStep {
+  readonly moment: string
+  readonly subject: string
+  readonly afterMs: number
 }
 
 export function runIncident(incident: Incident, scenario: Scenario, seed: number): IncidentRun {
   const first = begin(incident, scenario, seed)
   first.lab.advance(incident.watchMs)
   const happened = first.lab.moments().slice(first.before)
+  const [struck] = happened
   return {
     order(wanted) {
       const places = wanted.map((id) => ({ id, place: placeOf(id, happened) }))
       return places.sort((a, b) => a.place - b.place).map(({ id }) => id)
     },
+    timeline(wanted) {
+      return wanted
+        .map((moment) => ({ moment, ...happened[placeOf(moment, happened)]! }))
+        .sort((a, b) => a.at - b.at)
+        .map(({ moment, subject, at }) => ({ moment, subject, afterMs: at - (struck?.at ?? 0) }))
+    },
+    node: happened.find(({ kind }) => kind === 'node-not-ready')?.subject,
     measure(measure, afterMs) {
       const { lab } = begin(incident, scenario, seed)
       lab.advance(afterMs)

@@ -81,6 +81,33 @@ export interface PredictionQuestion extends QuestionBase {
   readonly summary: Bilingual
 }
 
+/** One thing that happens in an incident, and who does it. */
+export interface IncidentLine {
+  /** A moment of `lab/incident.ts`. */
+  readonly moment: string
+  readonly who: Bilingual
+  readonly does: Bilingual
+}
+
+/**
+ * An incident to be predicted, run, and explained; its YAML, its fault and its node differ each time.
+ * Whatever is asked is the engine's: the variants are run when the book is built.
+ */
+export interface IncidentQuestion extends QuestionBase {
+  readonly kind: 'incident'
+  readonly variants: readonly string[]
+  readonly asks: readonly {
+    readonly id: string
+    readonly after: string
+    readonly label: Bilingual
+  }[]
+  /** In lanes, by who does it; those at the same moment stay in this order. */
+  readonly lines: readonly IncidentLine[]
+  readonly reasons: Readonly<Record<string, Bilingual>>
+  /** The written question in which it is told in one's own words. */
+  readonly explain: string
+}
+
 /** A written answer, marked by a rubric; the rubric stands in `rubrics/<id>.yaml`. */
 export interface ExplanationQuestion extends QuestionBase {
   readonly kind: 'explanation'
@@ -144,6 +171,7 @@ export type Question =
   | MatchingQuestion
   | FillQuestion
   | PredictionQuestion
+  | IncidentQuestion
   | ExplanationQuestion
 
 export type QuestionKind = Question['kind']

@@ -42,12 +42,13 @@ const processes = [
 export const faultSchema = z.union(
   [
     z.strictObject({ powerOff: z.strictObject({ busiest: labels }) }),
+    z.strictObject({ stopKubelet: z.strictObject({ busiest: labels }) }),
     z.strictObject({ stop: z.enum(processes) }),
     z.strictObject({ deleteOne: labels }),
     z.strictObject({ crashOne: labels }),
     z.strictObject({ apply: z.string() }),
   ],
-  'must be powerOff, stop, deleteOne, crashOne or apply',
+  'must be powerOff, stopKubelet, stop, deleteOne, crashOne or apply',
 )
 
 const base = { id, says: bilingual, hint: bilingual }

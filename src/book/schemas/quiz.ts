@@ -136,6 +136,25 @@ const prediction = z.strictObject({
   summary: bilingual,
 })
 
+const incident = z
+  .strictObject({
+    ...base,
+    kind: z.literal('incident'),
+    variants: z.array(id).min(2, 'needs at least two variants'),
+    asks: z
+      .array(z.strictObject({ id, after: duration, label: bilingual }))
+      .min(1)
+      .superRefine(uniqueIds),
+    lines: z.array(z.strictObject({ moment: id, who: bilingual, does: bilingual })).min(2),
+    reasons: z.record(z.string(), bilingual),
+    explain: id,
+  })
+  .superRefine(({ asks, reasons }, context) => {
+    for (const ask of asks)
+      if (!reasons[ask.id])
+        context.addIssue({ code: 'custom', path: ['reasons'], message: `has none for ${ask.id}` })
+  })
+
 const explanation = z.strictObject({
   ...base,
   kind: z.literal('explanation'),
@@ -152,6 +171,7 @@ export const quizSchema = z.strictObject({
         matching,
         fill,
         prediction,
+        incident,
         explanation,
       ]),
     )

@@ -29,6 +29,15 @@ interface QuizTexts {
   readonly fillLeft: string
   readonly begins: (number: number, letter: string, length: number) => string
 
+  readonly runIncident: string
+  readonly anotherIncident: string
+  readonly explainIt: string
+  readonly lanes: string
+  readonly when: string
+  readonly who: string
+  readonly what: string
+  readonly seconds: (seconds: number) => string
+
   readonly orderHow: string
   readonly orderCheck: string
   readonly orderReset: string
@@ -89,6 +98,15 @@ const ja: QuizTexts = {
   fillLeft: 'まだ、書かれていない空欄があります。',
   begins: (number, letter, length) =>
     `空欄${number}は「${letter}」で始まり、全部で${length}文字です。`,
+
+  runIncident: '起こしてみる',
+  anotherIncident: '別の出来事で、もう一度',
+  explainIt: '次の問題で、自分の言葉にしてみましょう。',
+  lanes: 'だれが、いつ、何をしたか',
+  when: '故障から',
+  who: 'だれが',
+  what: '何をしたか',
+  seconds: (seconds) => `${seconds}秒`,
 
   orderHow: 'つまみを引くか、矢印のボタンで動かします。つまみの上では、上下の矢印キーも使えます。',
   orderCheck: '順番を確かめる',
@@ -158,6 +176,15 @@ const en: QuizTexts = {
   fillLeft: 'There is still an empty blank.',
   begins: (number, letter, length) =>
     `Blank ${number} begins with “${letter}” and has ${length} characters.`,
+
+  runIncident: 'Let it happen',
+  anotherIncident: 'Another incident',
+  explainIt: 'Now put it into your own words, in the next question.',
+  lanes: 'Who did what, and when',
+  when: 'After',
+  who: 'Who',
+  what: 'What',
+  seconds: (seconds) => `${seconds} s`,
 
   orderHow: 'Drag the grips, or use the arrow buttons. On a grip, the arrow keys work as well.',
   orderCheck: 'Check the order',
