@@ -167,7 +167,7 @@ describe('a writer’s mistakes', () => {
   })
 })
 
-const sceneTags = /^(?:InsideNode|Race|Restaurant) /
+const sceneTags = /^(?:InsideNode|Packets|Race|Restaurant) /
 
 /** The frame of a chapter's prose; words of the glossary may differ between languages. */
 function structureOf(folder: string, language: Language): string[] {

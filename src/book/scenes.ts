@@ -5,6 +5,7 @@ import type { Scenario } from '../lab/scenario.ts'
 import { contentDirectory, readYaml } from './content-files.ts'
 import { durationOf, readScenario } from './labs.ts'
 import { insideNodeSchema } from './schemas/inside-node.ts'
+import { packetsSchema } from './schemas/packets.ts'
 import { raceSchema } from './schemas/race.ts'
 import { restaurantSchema } from './schemas/restaurant.ts'
 
@@ -25,6 +26,10 @@ type InsideNodeFile = z.infer<typeof insideNodeSchema>
 export type InsideNodeRound = InsideNodeFile['rounds'][number]
 export type InsideNodeScene = Omit<InsideNodeFile, 'scenario'> & { readonly scenario: Scenario }
 
+type PacketsFile = z.infer<typeof packetsSchema>
+export type PacketsRound = PacketsFile['rounds'][number]
+export type PacketsScene = Omit<PacketsFile, 'scenario'> & { readonly scenario: Scenario }
+
 export function readRestaurant(directory = contentDirectory): RestaurantWords {
   return readYaml(sceneFile('restaurant', directory), restaurantSchema, directory)
 }
@@ -44,6 +49,11 @@ export function readRace(directory = contentDirectory): RaceScene {
 
 export function readInsideNode(directory = contentDirectory): InsideNodeScene {
   const file = readYaml(sceneFile('inside-node', directory), insideNodeSchema, directory)
+  return { ...file, scenario: readScenario(file.scenario, directory) }
+}
+
+export function readPackets(directory = contentDirectory): PacketsScene {
+  const file = readYaml(sceneFile('packets', directory), packetsSchema, directory)
   return { ...file, scenario: readScenario(file.scenario, directory) }
 }
 

@@ -5,6 +5,7 @@ import InsideNode from './InsideNode.astro'
 import Lab from './Lab.astro'
 import Note from './Note.astro'
 import Objectives from './Objectives.astro'
+import Packets from './Packets.astro'
 import Question from './Question.astro'
 import Race from './Race.astro'
 import Restaurant from './Restaurant.astro'
@@ -18,6 +19,7 @@ export const tags = {
   Lab,
   Note,
   Objectives,
+  Packets,
   Question,
   Race,
   Restaurant,

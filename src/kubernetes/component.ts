@@ -30,7 +30,6 @@ export type ComponentName =
   | 'endpointslice-controller'
   | 'garbage-collector'
   | 'pod-garbage-collector'
-  | 'serviceaccount-controller'
   | 'kubelet'
   | 'kube-proxy'
   | 'container-runtime'

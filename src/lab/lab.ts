@@ -10,7 +10,7 @@ import type { ResourceName, ResourceTypes } from '../kubernetes/api/resource-typ
 import { type Cluster, createCluster } from '../kubernetes/cluster.ts'
 import { without } from '../kubernetes/components.ts'
 import type { Change } from '../kubernetes/etcd/store.ts'
-import type { MachineSpec } from '../kubernetes/infrastructure/machine.ts'
+import type { Machine, MachineSpec } from '../kubernetes/infrastructure/machine.ts'
 import { adminUser } from '../kubernetes/kube-apiserver/authorization.ts'
 import type { Request, Response } from '../kubernetes/kube-apiserver/request.ts'
 import type { Snapshot } from '../kubernetes/snapshot.ts'
@@ -52,6 +52,8 @@ export interface Lab {
   moments(since?: number): readonly Moment[]
   /** Who wrote this revision and why, while etcd still keeps it. */
   change(revision: number): Change | undefined
+  /** A machine itself: its memory, its kernel’s rules. For reading. */
+  machine(name: string): Machine
   /** What happened inside, times counted as the lab's; `since` is the number already known. */
   trace(since?: number): readonly TraceEntry[]
   recording(): Recording
@@ -187,6 +189,7 @@ export function createLab({ scenario, seed, exercise }: LabOptions): Lab {
     objectsAt: (revision) => cluster.objectsAt(revision),
     objects: (resource) => cluster.objects(resource),
     moments: (since = 0) => moments.slice(since),
+    machine: (name) => cluster.machine(name),
     trace: (since = 0) =>
       simulation.trace.since(since).map((entry) => ({ ...entry, time: entry.time - opened })),
     change: (revision) => cluster.history().changeAt(revision),

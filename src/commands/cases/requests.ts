@@ -140,14 +140,7 @@ function answerOf({ code, body }: Response, expected: Row['expected']) {
             ? expected.messagePrefix
             : message,
         }),
-    ...(expected.causes === undefined
-      ? {}
-      : {
-          causes: details?.causes?.map((cause) => ({
-            ...cause,
-            message: withUid(cause.message, JSON.stringify(expected.causes)),
-          })),
-        }),
+    ...(expected.causes === undefined ? {} : { causes: details?.causes }),
   }
 }
 

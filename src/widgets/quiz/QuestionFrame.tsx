@@ -5,6 +5,7 @@ import { useContext, useEffect, useRef, useState } from 'preact/hooks'
 import type { Language } from '../../language.ts'
 import type { Outcome } from '../../quizzes/kinds/outcome.ts'
 import type { Question } from '../../quizzes/question.ts'
+import { tellEarlyChoices } from '../early-choices.ts'
 import { InlineMarks } from '../InlineMarks.tsx'
 import type { QuestionProps } from './question-props.ts'
 import { quizTexts } from './texts.ts'
@@ -51,14 +52,6 @@ export function QuestionFrame({ kind, onSubmit, children }: FrameProps) {
       <Touched.Provider value={touched}>{children}</Touched.Provider>
     </form>
   )
-}
-
-/** What was chosen before the page was alive is seen by the reader, and by nobody else. */
-function tellEarlyChoices(form: HTMLFormElement | null): void {
-  for (const control of form?.elements ?? []) {
-    if (control instanceof HTMLInputElement && control.checked && !control.defaultChecked)
-      control.dispatchEvent(new Event('change', { bubbles: true }))
-  }
 }
 
 export function Prompt({

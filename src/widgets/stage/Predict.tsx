@@ -2,8 +2,9 @@
  * The gate before a scene: one prediction, committed; afterwards it stays beside what happened,
  * and every choice tells its reason.
  */
-import { useId, useState } from 'preact/hooks'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import type { Bilingual, Language } from '../../language.ts'
+import { tellEarlyChoices } from '../early-choices.ts'
 import { InlineMarks } from '../InlineMarks.tsx'
 
 export interface Choice {
@@ -53,12 +54,19 @@ export function Predict({ question, choices, language, chosen, onChoose, reveale
   const [marked, setMarked] = useState<string>()
   const [reminded, setReminded] = useState(false)
   const name = useId()
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => tellEarlyChoices(form.current))
+    return () => cancelAnimationFrame(frame)
+  }, [])
   const mine = choices.find(({ id }) => id === chosen)
   const right = choices.find(({ correct }) => correct)
   if (!mine)
     return (
       <form
+        ref={form}
         class="predict"
+        method="dialog"
         onSubmit={(event) => {
           event.preventDefault()
           if (marked === undefined) setReminded(true)
