@@ -13,7 +13,12 @@ type Step = readonly [RegExp, string | ((...groups: string[]) => string)]
 /** A character with the marks that belong to it: ﾋ and ﾟ make one ピ. */
 const clusters = /[\uD800-\uDBFF][\uDC00-\uDFFF]|[\s\S][\u0300-\u036F\u3099\u309A\uFF9E\uFF9F]*/g
 
+/** In Japanese, a wide space after a verb ends a sentence as a full stop would. */
+const wideSpace = '\u3000'
+
 const marks: readonly Step[] = [
+  [/(?<=[うくすつぶむるたい])\u3000+(?=[A-Za-zＡ-Ｚ一-龠ァ-ヺ])/g, '。'],
+  [/\u3000+/g, ' '],
   [/[“”„«»]/g, '"'],
   [/[‘’`´]/g, "'"],
   [/[『【〈《]/g, '「'],
@@ -53,7 +58,9 @@ const spaces: readonly Step[] = [
 ]
 
 export function normalise(original: string): MappedText {
-  let mapped = mapPieces(original, clusters, (piece) => piece.normalize('NFKC').toLowerCase())
+  let mapped = mapPieces(original, clusters, (piece) =>
+    piece === wideSpace ? piece : piece.normalize('NFKC').toLowerCase(),
+  )
   for (const steps of [marks, english, spaces, japaneseSpellings, numerals]) {
     for (const [pattern, replacement] of steps) mapped = replaceMapped(mapped, pattern, replacement)
   }

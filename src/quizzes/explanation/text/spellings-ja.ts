@@ -61,6 +61,12 @@ export const japaneseSpellings: readonly (readonly [RegExp, string])[] = [
   [/かず(?=が|を|の)/g, '数'],
   [/ほか(?=の|に)/g, '他'],
   [/つねに/g, '常に'],
+  // What a keyboard offers first for the same sound.
+  [/検地|検値/g, '検知'],
+  [/洗濯|先択|選沢/g, '選択'],
+  [/支持(?=す|し|を)/g, '指示'],
+  [/命礼|明令|命例/g, '命令'],
+  [/作製/g, '作成'],
   [/ちゅうもん/g, '注文'],
   [/欲し/g, 'ほし'],
   [/たべ(?=た|る|ま)/g, '食べ'],
