@@ -1,7 +1,7 @@
 /** Without scripts and on paper: everything that is asked and shown can still be read. */
 import { expect, test } from './fixtures.ts'
 
-const questions = 13
+const questions = 14
 const labs = ['keep-five-replicas', 'survive-node-failure', 'repair-deployment', 'zero-replicas']
 
 test.describe('without scripts', () => {
