@@ -167,6 +167,22 @@ const rows: Readonly<Record<ComponentName, Row>> = {
         [],
       ),
   },
+  'serviceaccount-controller': {
+    act: (cluster) => {
+      const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'lab' } }
+      expect(ask(cluster, { verb: 'create', resource: 'namespaces', body }).code).toBe(201)
+    },
+    symptom: (cluster) => {
+      const pod = { metadata: { name: 'p' }, spec: { containers: [{ name: 'c', image: 'nginx' }] } }
+      const body = { apiVersion: 'v1', kind: 'Pod', ...pod }
+      const at = { resource: 'pods', namespace: 'lab' } as const
+      expect(ask(cluster, { verb: 'create', ...at, body }).code).toBe(403)
+    },
+    healed: (cluster) =>
+      expect(
+        cluster.objects('serviceaccounts').filter(({ metadata }) => metadata.namespace === 'lab'),
+      ).toHaveLength(1),
+  },
   kubelet: {
     machine: 'node-2',
     act: () => {},

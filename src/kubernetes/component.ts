@@ -30,6 +30,7 @@ export type ComponentName =
   | 'endpointslice-controller'
   | 'garbage-collector'
   | 'pod-garbage-collector'
+  | 'serviceaccount-controller'
   | 'kubelet'
   | 'kube-proxy'
   | 'container-runtime'

@@ -14,6 +14,7 @@ import { garbageCollector } from './kube-controller-manager/garbage-collector/ga
 import { nodeLifecycleController } from './kube-controller-manager/node-lifecycle/node-lifecycle-controller.ts'
 import { podGarbageCollector } from './kube-controller-manager/pod-garbage-collector/pod-garbage-collector.ts'
 import { replicaSetController } from './kube-controller-manager/replicaset/replicaset-controller.ts'
+import { serviceAccountController } from './kube-controller-manager/serviceaccount/serviceaccount-controller.ts'
 import { taintEvictionController } from './kube-controller-manager/taint-eviction/taint-eviction-controller.ts'
 import { kubeProxy } from './kube-proxy/kube-proxy.ts'
 import { kubeScheduler } from './kube-scheduler/scheduler.ts'
@@ -32,6 +33,7 @@ const clients: readonly ComponentDefinition[] = [
   endpointSliceController,
   garbageCollector,
   podGarbageCollector,
+  serviceAccountController,
 ]
 
 /** The API server knows the declarations of all others: they are its clients' rights. */

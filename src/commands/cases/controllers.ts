@@ -1,5 +1,6 @@
 /** Areas of the other controllers: replicas, garbage, taints, zones, endpoints. */
 import type { Node, Pod, Taint } from '../../kubernetes/api/core.ts'
+import { parseSchedule } from '../../kubernetes/api/cron-schedule.ts'
 import { msOf, timeOf } from '../../kubernetes/api/time.ts'
 import {
   endpointOf,
@@ -35,6 +36,19 @@ import { type Areas, goDuration, operation, type Row } from './area.ts'
 type Input = Row['input']
 
 export const controllers: Areas = {
+  cron_schedule({ input }) {
+    const parsed = parseSchedule(input.schedule)
+    if ('error' in parsed) return parsed
+    const next: string[] = []
+    let at: number | undefined = Date.parse(input.after)
+    while (next.length < 3) {
+      at = parsed.schedule.next(at)
+      if (at === undefined) break
+      next.push(`${new Date(at).toISOString().slice(0, 19)}Z`)
+    }
+    return { next }
+  },
+
   replicaset_delete_ranking({ input }) {
     const nowMs = msOf(input.now)
     const forth = Math.sign(compareForDeletion(input.a, input.b, nowMs))

@@ -140,7 +140,14 @@ function answerOf({ code, body }: Response, expected: Row['expected']) {
             ? expected.messagePrefix
             : message,
         }),
-    ...(expected.causes === undefined ? {} : { causes: details?.causes }),
+    ...(expected.causes === undefined
+      ? {}
+      : {
+          causes: details?.causes?.map((cause) => ({
+            ...cause,
+            message: withUid(cause.message, JSON.stringify(expected.causes)),
+          })),
+        }),
   }
 }
 

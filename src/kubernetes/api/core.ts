@@ -147,6 +147,9 @@ export interface PodSpec {
   readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[]
   readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never'
   readonly terminationGracePeriodSeconds?: number
+  readonly activeDeadlineSeconds?: number
+  readonly hostname?: string
+  readonly subdomain?: string
   readonly schedulerName?: string
   readonly schedulingGates?: readonly { readonly name: string }[]
   readonly serviceAccountName?: string
@@ -294,7 +297,10 @@ export interface Namespace extends KubernetesObject {
   readonly apiVersion: 'v1'
   readonly kind: 'Namespace'
   readonly spec?: { readonly finalizers?: readonly string[] }
-  readonly status?: { readonly phase?: 'Active' | 'Terminating' }
+  readonly status?: {
+    readonly phase?: 'Active' | 'Terminating'
+    readonly conditions?: readonly Condition[]
+  }
 }
 
 export interface ObjectReference {

@@ -1,8 +1,13 @@
 /** Which kind stands behind each resource name, as typed in a URL or after `kubectl get`. */
-import type { Deployment, ReplicaSet } from './apps.ts'
+import type { ControllerRevision, DaemonSet, Deployment, ReplicaSet, StatefulSet } from './apps.ts'
+import type { HorizontalPodAutoscaler } from './autoscaling.ts'
+import type { CronJob, Job } from './batch.ts'
+import type { ConfigMap, Secret, ServiceAccount } from './configuration.ts'
 import type { Lease } from './coordination.ts'
 import type { Event, Namespace, Node, Pod, Service } from './core.ts'
 import type { EndpointSlice } from './discovery.ts'
+import type { PodDisruptionBudget } from './policy.ts'
+import type { PriorityClass } from './scheduling.ts'
 
 export interface ResourceTypes {
   pods: Pod
@@ -14,6 +19,17 @@ export interface ResourceTypes {
   replicasets: ReplicaSet
   endpointslices: EndpointSlice
   leases: Lease
+  configmaps: ConfigMap
+  secrets: Secret
+  serviceaccounts: ServiceAccount
+  priorityclasses: PriorityClass
+  daemonsets: DaemonSet
+  statefulsets: StatefulSet
+  controllerrevisions: ControllerRevision
+  jobs: Job
+  cronjobs: CronJob
+  poddisruptionbudgets: PodDisruptionBudget
+  horizontalpodautoscalers: HorizontalPodAutoscaler
 }
 
 export type ResourceName = keyof ResourceTypes

@@ -37,11 +37,12 @@ export function testApiServer(...namespaces: readonly string[]): TestApiServer {
   const server = services.get('kube-apiserver') as ApiServer
   const ask: TestApiServer['ask'] = (request) =>
     server.handle({ ...request, user: adminUser, cause: { by: 'test' } })
-  for (const name of namespaces)
-    ask({
-      verb: 'create',
-      resource: 'namespaces',
-      body: { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
-    })
+  for (const name of namespaces) {
+    const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } }
+    ask({ verb: 'create', resource: 'namespaces', body })
+    // As the controller of service accounts would.
+    const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default' } }
+    ask({ verb: 'create', resource: 'serviceaccounts', namespace: name, body: account })
+  }
   return { ...server, ask }
 }

@@ -1,14 +1,20 @@
 /**
- * What the API server makes itself when it starts on an empty store: the four namespaces.
+ * What is there before anybody asks: the four namespaces and the two priority classes, which the API
+ * server makes itself on an empty store, and the service account `default` of each namespace.
  *
- * *Upstream:* `pkg/controlplane/controller/systemnamespaces`
+ * *Upstream:* `pkg/controlplane/controller/systemnamespaces`,
+ * `pkg/registry/scheduling/rest/storage_scheduling.go`
  * *Leaves out:* the Service `kubernetes`, whose endpoints are the API servers' own addresses.
+ * Upstream, the first service accounts too come from their controller, some moments later; a
+ * cluster that a reader meets has those moments behind it.
  */
-
+import type { KubernetesObject, ObjectMeta } from '../api/meta.ts'
+import { systemPriorityClasses } from '../api/scheduling.ts'
 import { timeOf } from '../api/time.ts'
 import { ApiError } from '../client/client.ts'
 import type { Host } from '../component.ts'
 import { timing } from '../timing.ts'
+import type { ResourceDefinition } from './resource.ts'
 import { resources } from './resources.ts'
 import { etcdKey, read, write } from './storage.ts'
 
@@ -16,28 +22,45 @@ const systemNamespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-sys
 
 export function createBootstrap(host: Host): void {
   try {
-    const etcd = host.dial('etcd')
-    for (const name of systemNamespaces) {
-      const key = etcdKey(resources.namespaces, undefined, name)
+    for (const [resource, object] of firstObjects()) {
+      const etcd = host.dial('etcd')
+      const { name = '', namespace } = object.metadata
+      const key = etcdKey(resources[resource] as ResourceDefinition, namespace, name)
       if (read(etcd, key)) continue
-      const namespace = {
-        apiVersion: 'v1' as const,
-        kind: 'Namespace' as const,
-        metadata: {
-          name,
-          uid: `00000000-0000-4000-8000-${host.random.text(12, '0123456789abcdef')}`,
-          resourceVersion: '',
-          creationTimestamp: timeOf(host.clock.now),
-          labels: { 'kubernetes.io/metadata.name': name },
-        },
-        spec: { finalizers: ['kubernetes'] },
-        status: { phase: 'Active' as const },
+      const metadata: ObjectMeta = {
+        ...object.metadata,
+        name,
+        uid: `00000000-0000-4000-8000-${host.random.text(12, '0123456789abcdef')}`,
+        resourceVersion: '',
+        creationTimestamp: timeOf(host.clock.now),
       }
-      write(etcd, key, namespace, 0, { by: host.identity })
+      write(etcd, key, { ...object, metadata }, 0, { by: host.identity })
     }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const again = () => createBootstrap(host)
     host.clock.afterInBackground(timing.relistBaseMs, 'create the first objects again', again)
   }
+}
+
+type First = Omit<KubernetesObject, 'metadata'> & { readonly metadata: Partial<ObjectMeta> }
+
+function firstObjects(): readonly (readonly [keyof typeof resources, First])[] {
+  return [
+    ...systemNamespaces.map((name) => {
+      const metadata = { name, labels: { 'kubernetes.io/metadata.name': name } }
+      const rest = { spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } }
+      return ['namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata, ...rest }] as const
+    }),
+    ...systemNamespaces.map((namespace) => {
+      const metadata = { name: 'default', namespace }
+      return ['serviceaccounts', { apiVersion: 'v1', kind: 'ServiceAccount', metadata }] as const
+    }),
+    ...systemPriorityClasses.map(([name, value, description]) => {
+      const apiVersion = 'scheduling.k8s.io/v1'
+      const metadata = { name, generation: 1 }
+      const rest = { value, description, preemptionPolicy: 'PreemptLowerPriority' }
+      return ['priorityclasses', { apiVersion, kind: 'PriorityClass', metadata, ...rest }] as const
+    }),
+  ]
 }

@@ -5,16 +5,27 @@
  * *Upstream:* `pkg/printers/internalversion/printers.go`
  */
 import type { Deployment, ReplicaSet } from '../api/apps.ts'
+import type { ConfigMap, Secret } from '../api/configuration.ts'
 import type { Lease } from '../api/coordination.ts'
 import type { Namespace } from '../api/core.ts'
 import type { EndpointSlice } from '../api/discovery.ts'
+import type { PodDisruptionBudget } from '../api/policy.ts'
 import type { ResourceName, ResourceTypes } from '../api/resource-types.ts'
+import type { PriorityClass } from '../api/scheduling.ts'
 import { ageColumn, nameColumn, templateColumns } from './columns/cells.ts'
 import { type Column, column } from './columns/column.ts'
 import { eventColumns } from './columns/events.ts'
 import { nodeColumns } from './columns/nodes.ts'
 import { podColumns } from './columns/pods.ts'
 import { serviceColumns } from './columns/services.ts'
+import {
+  autoscalerColumns,
+  controllerRevisionColumns,
+  cronJobColumns,
+  daemonSetColumns,
+  jobColumns,
+  statefulSetColumns,
+} from './columns/workloads.ts'
 
 /** A longer list shows its first items, and how many more there are. */
 const maxShown = 3
@@ -61,6 +72,37 @@ const leaseColumns: readonly Column<Lease>[] = [
   ageColumn,
 ]
 
+const keysOf = (data: object | undefined) => Object.keys(data ?? {}).length
+
+const configMapColumns: readonly Column<ConfigMap>[] = [
+  nameColumn,
+  column('DATA', 0, ({ data, binaryData }) => keysOf(data) + keysOf(binaryData)),
+  ageColumn,
+]
+
+const secretColumns: readonly Column<Secret>[] = [
+  nameColumn,
+  column('TYPE', 0, ({ type }) => type ?? ''),
+  column('DATA', 0, ({ data }) => keysOf(data)),
+  ageColumn,
+]
+
+const priorityClassColumns: readonly Column<PriorityClass>[] = [
+  nameColumn,
+  column('VALUE', 0, ({ value }) => value),
+  column('GLOBAL-DEFAULT', 0, ({ globalDefault }) => `${globalDefault ?? false}`),
+  ageColumn,
+  column('PREEMPTIONPOLICY', 0, ({ preemptionPolicy }) => preemptionPolicy ?? ''),
+]
+
+const budgetColumns: readonly Column<PodDisruptionBudget>[] = [
+  nameColumn,
+  column('MIN AVAILABLE', 0, ({ spec }) => spec.minAvailable ?? 'N/A'),
+  column('MAX UNAVAILABLE', 0, ({ spec }) => spec.maxUnavailable ?? 'N/A'),
+  column('ALLOWED DISRUPTIONS', 0, ({ status }) => status?.disruptionsAllowed ?? 0),
+  ageColumn,
+]
+
 export const columns: { readonly [K in ResourceName]: readonly Column<ResourceTypes[K]>[] } = {
   pods: podColumns,
   nodes: nodeColumns,
@@ -71,6 +113,17 @@ export const columns: { readonly [K in ResourceName]: readonly Column<ResourceTy
   replicasets: replicaSetColumns,
   endpointslices: endpointSliceColumns,
   leases: leaseColumns,
+  configmaps: configMapColumns,
+  secrets: secretColumns,
+  serviceaccounts: [nameColumn, ageColumn],
+  priorityclasses: priorityClassColumns,
+  daemonsets: daemonSetColumns,
+  statefulsets: statefulSetColumns,
+  controllerrevisions: controllerRevisionColumns,
+  jobs: jobColumns,
+  cronjobs: cronJobColumns,
+  poddisruptionbudgets: budgetColumns,
+  horizontalpodautoscalers: autoscalerColumns,
 }
 
 function shortList(items: readonly string[]): string {

@@ -27,6 +27,7 @@ export function decode(schema: StructSchema, body: unknown): Decoded {
 
 const mostStrictErrors = 100
 const maxInt32 = 2_147_483_647
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
 
 type Json = Record<string, unknown>
@@ -127,6 +128,8 @@ class Decoder {
         return this.#integer(value, go, 2 ** 63)
       case 'intOrString':
         return typeof value === 'string' ? value : this.#integer(value, 'int32', maxInt32)
+      case 'bytes':
+        return this.#bytes(value, go)
       case 'quantity':
         return this.#quantity(value)
       default:
@@ -138,6 +141,17 @@ class Decoder {
     if (typeof value !== 'number') return this.#wrongType(value, go)
     if (Number.isInteger(value) && value <= max && value >= -max - 1) return value
     return this.#wrongType(value, go, `number ${value}`)
+  }
+
+  #bytes(value: unknown, go: string): string | undefined {
+    if (typeof value !== 'string') return this.#wrongType(value, go)
+    const digits = value.replaceAll(/[\r\n]/g, '')
+    if (base64.test(digits)) return digits
+    const body = digits.replace(/={1,2}$/, '')
+    const wrong = body.search(/[^A-Za-z0-9+/]/)
+    return this.#unparsable(
+      `illegal base64 data at input byte ${wrong < 0 ? body.length - (body.length % 4) : wrong}`,
+    )
   }
 
   #quantity(value: unknown): string | undefined {

@@ -90,6 +90,19 @@ export const isLabelValue: Check = (value) => [
   ),
 ]
 
+/** Keys of ConfigMaps and Secrets: they become names of files. */
+export const isConfigKey: Check = (value) => [
+  ...tooLong(value, maxName, 'characters'),
+  ...unlike(
+    value,
+    '[-._a-zA-Z0-9]+',
+    "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
+    ['key.name', 'KEY_NAME', 'key-name'],
+  ),
+  ...(value === '.' || value === '..' ? [`must not be '${value}'`] : []),
+  ...(value.startsWith('..') && value !== '..' ? ["must not start with '..'"] : []),
+]
+
 /** Names of ports, as `targetPort` may use them. */
 export const isPortName: Check = (value) => [
   ...tooLong(value, 15, 'characters'),

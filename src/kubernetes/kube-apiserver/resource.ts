@@ -14,7 +14,7 @@ export interface ResourceDefinition<K extends ResourceName = ResourceName> {
   readonly kind: string
   /** Empty for the core group. */
   readonly group: string
-  readonly version: 'v1'
+  readonly version: 'v1' | 'v2'
   readonly singular: string
   readonly shortNames: readonly string[]
   readonly namespaced: boolean

@@ -16,6 +16,7 @@ const spec = {
   selector: { matchLabels: labels },
   template: { metadata: { labels }, spec: { containers: [container] } },
 }
+const ending = { spec: { restartPolicy: 'Never', containers: [container] } }
 const samples: { readonly [K in keyof typeof resources]: Json } = {
   pods: { spec: { containers: [{ ...container, livenessProbe: { tcpSocket: { port: 80 } } }] } },
   nodes: { status: { capacity: { cpu: '2' } } },
@@ -26,6 +27,19 @@ const samples: { readonly [K in keyof typeof resources]: Json } = {
   replicasets: { spec },
   endpointslices: { addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1'] }], ports: [{}] },
   leases: { spec: { holderIdentity: 'me' } },
+  configmaps: { data: { key: 'value' } },
+  secrets: { stringData: { password: '秘密' } },
+  serviceaccounts: {},
+  priorityclasses: { value: 10 },
+  daemonsets: { spec: { selector: spec.selector, template: spec.template } },
+  statefulsets: { spec },
+  controllerrevisions: { data: {}, revision: 1 },
+  jobs: { spec: { template: ending } },
+  cronjobs: { spec: { schedule: '@daily', jobTemplate: { spec: { template: ending } } } },
+  poddisruptionbudgets: { spec: { minAvailable: '50%', selector: spec.selector } },
+  horizontalpodautoscalers: {
+    spec: { maxReplicas: 3, scaleTargetRef: { kind: 'Deployment', name: 'x' }, behavior: {} },
+  },
 }
 
 describe('every kind', () => {

@@ -6,15 +6,26 @@
 import type { ResourceName } from '../api/resource-types.ts'
 import { apiVersionOf } from './handling.ts'
 import type { ResourceDefinition } from './resource.ts'
+import { configmaps } from './resources/configmaps.ts'
+import { controllerrevisions } from './resources/controllerrevisions.ts'
+import { cronjobs } from './resources/cronjobs.ts'
+import { daemonsets } from './resources/daemonsets.ts'
 import { deployments } from './resources/deployments.ts'
 import { endpointslices } from './resources/endpointslices.ts'
 import { events } from './resources/events.ts'
+import { horizontalpodautoscalers } from './resources/horizontalpodautoscalers.ts'
+import { jobs } from './resources/jobs.ts'
 import { leases } from './resources/leases.ts'
 import { namespaces } from './resources/namespaces.ts'
 import { nodes } from './resources/nodes.ts'
+import { poddisruptionbudgets } from './resources/poddisruptionbudgets.ts'
 import { pods } from './resources/pods.ts'
+import { priorityclasses } from './resources/priorityclasses.ts'
 import { replicasets } from './resources/replicasets.ts'
+import { secrets } from './resources/secrets.ts'
+import { serviceaccounts } from './resources/serviceaccounts.ts'
 import { services } from './resources/services.ts'
+import { statefulsets } from './resources/statefulsets.ts'
 
 export const resources: { readonly [K in ResourceName]: ResourceDefinition<K> } = {
   pods,
@@ -26,6 +37,17 @@ export const resources: { readonly [K in ResourceName]: ResourceDefinition<K> } 
   replicasets,
   endpointslices,
   leases,
+  configmaps,
+  secrets,
+  serviceaccounts,
+  priorityclasses,
+  daemonsets,
+  statefulsets,
+  controllerrevisions,
+  jobs,
+  cronjobs,
+  poddisruptionbudgets,
+  horizontalpodautoscalers,
 }
 
 /** `apps/v1` and `Deployment` are `deployments`. */

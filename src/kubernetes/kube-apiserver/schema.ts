@@ -7,18 +7,22 @@
  * Marks: `!` written even when empty · `*` a pointer, so that zero and absent differ ·
  * `@key` a list patched item by item, told apart by `key` (`@` alone: a set) · `~` a patch may say
  * `$retainKeys`. Types: `b` bool, `i` int32, `l` int64, `q` quantity, `t` time, `T` time with
- * microseconds, `I` int or string, `y` anything, `=Name` a string type, `Name` a struct,
+ * microseconds, `I` int or string, `B` bytes in base64, `y` anything, `=Name` a string type, `Name` a struct,
  * `[]` a list of, `{}` a map from strings to.
  *
  * *Upstream:* struct tags in `staging/src/k8s.io/api`; `util/strategicpatch/meta.go`
  */
 import { present } from '../../simulation/assert.ts'
 import { schemaTable } from './schema-table.ts'
+import { moreOfTheSchemaTable } from './schema-table-more.ts'
 
 export type FieldType =
   | { readonly is: 'string' | 'any'; readonly go: string }
   | { readonly is: 'bool' | 'int32' | 'int64'; readonly go: string }
-  | { readonly is: 'quantity' | 'time' | 'microTime' | 'intOrString'; readonly go: string }
+  | {
+      readonly is: 'quantity' | 'time' | 'microTime' | 'intOrString' | 'bytes'
+      readonly go: string
+    }
   | { readonly is: 'list' | 'map'; readonly go: string; readonly of: FieldType }
   | { readonly is: 'struct'; readonly go: string; readonly struct: StructSchema }
 
@@ -48,6 +52,7 @@ const scalars: Readonly<Record<string, FieldType>> = {
   t: { is: 'time', go: 'v1.Time' },
   T: { is: 'microTime', go: 'v1.MicroTime' },
   I: { is: 'intOrString', go: 'intstr.IntOrString' },
+  B: { is: 'bytes', go: '[]uint8' },
   y: { is: 'any', go: 'interface {}' },
 }
 
@@ -70,7 +75,7 @@ export function schemaOf(name: string): StructSchema {
 }
 
 function readLines(): ReadonlyMap<string, string> {
-  const structLines = schemaTable.trim().split(/\n(?! )/)
+  const structLines = (schemaTable + moreOfTheSchemaTable.trimStart()).trim().split(/\n(?! )/)
   return new Map(
     structLines.map((line) => {
       const space = line.search(/\s/)

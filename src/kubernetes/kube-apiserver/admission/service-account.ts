@@ -1,8 +1,8 @@
 /**
- * Every Pod runs under a service account; the default one where it names none.
+ * Every Pod runs under a service account of its namespace; the default one where it names none.
  *
  * *Upstream:* `plugin/pkg/admission/serviceaccount/admission.go`
- * *Leaves out:* ServiceAccount objects (any name but `default` is refused) and the token volume.
+ * *Leaves out:* the token volume; retrying for an account that is about to appear.
  */
 import type { Pod } from '../../api/core.ts'
 import type { AdmissionPlugin } from '../admission.ts'
@@ -10,11 +10,11 @@ import { forbidden } from '../status.ts'
 
 export const serviceAccount: AdmissionPlugin = {
   name: 'ServiceAccount',
-  admit(object, { request }) {
+  admit(object, { request, lookUp }) {
     if (request.resource !== 'pods' || request.verb !== 'create') return object
     const pod = object as Pod
-    const name = pod.spec.serviceAccountName ?? 'default'
-    if (name !== 'default') {
+    const name = pod.spec.serviceAccountName || 'default'
+    if (!lookUp('serviceaccounts', pod.metadata.namespace, name)) {
       const why = `serviceaccount "${name}" not found`
       const where = `${pod.metadata.namespace}/${name}`
       const text = `error looking up service account ${where}: ${why}`

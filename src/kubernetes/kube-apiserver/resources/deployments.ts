@@ -8,12 +8,12 @@
 
 import type { Deployment } from '../../api/apps.ts'
 import { isEqual } from '../../api/equality.ts'
-import { percentOf } from '../../api/int-or-string.ts'
 import { type FieldError, forbiddenField, invalidValue, notSupported } from '../field-error.ts'
 import { isDns1123Subdomain } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
 import { schemaOf } from '../schema.ts'
 import { immutable, nonNegative, validateMetadata, validateMetadataUpdate } from '../validation.ts'
+import { atMostAll, countOrPercent, isNone } from './int-or-percent.ts'
 import { defaultTemplate } from './pods/defaults.ts'
 import { validateSelectorAndTemplate } from './pods/template.ts'
 import {
@@ -109,20 +109,5 @@ function validateStrategy({ type, rollingUpdate }: Strategy): FieldError[] {
   ]
   if (isNone(maxUnavailable) && isNone(maxSurge))
     errors.push(invalidValue(unavailable, maxUnavailable, 'may not be 0 when `maxSurge` is 0'))
-  if ((percentOf(maxUnavailable) ?? 0) > 100)
-    errors.push(invalidValue(unavailable, maxUnavailable, 'must not be greater than 100%'))
-  return errors
-}
-
-function countOrPercent(field: string, value: number | string): FieldError[] {
-  if (typeof value === 'number') return nonNegative(field, value)
-  if (percentOf(value) !== undefined) return []
-  const text =
-    "a valid percent string must be a numeric string followed by an ending '%' " +
-    "(e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')"
-  return [invalidValue(field, value, text)]
-}
-
-function isNone(value: number | string): boolean {
-  return value === 0 || percentOf(value) === 0
+  return [...errors, ...atMostAll(unavailable, maxUnavailable)]
 }

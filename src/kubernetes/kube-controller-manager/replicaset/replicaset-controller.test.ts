@@ -74,6 +74,8 @@ describe('replicaset-controller', () => {
 
   it('lets a relabelled Pod go and replaces it; labelled back, there is one too many', () => {
     const cluster = settled()
+    // Ages are compared by powers of two: only much older is older.
+    cluster.simulation.advance(600_000)
     const before = uids(cluster)
     const { name = '', uid = '' } = podsOf(cluster)[0]?.metadata ?? {}
     patch(cluster, 'pods', name, { metadata: { labels: { app: 'debug' } } })

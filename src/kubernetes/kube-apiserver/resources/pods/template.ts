@@ -17,20 +17,30 @@ import {
 import { validateAnnotations, validateLabelSelector, validateLabels } from '../../validation.ts'
 import { validatePodSpec } from './spec.ts'
 
+/** How upstream names the kind in its sentences: of ReplicaSets it says `deployment`. */
+export interface KindWords {
+  readonly selector: string
+  readonly template: string
+}
+
+const wordsOfReplicaSets: KindWords = { selector: 'deployment', template: 'ReplicaSet' }
+
 /** The selector must be there, be valid and match the template's own labels. */
-export function validateSelectorAndTemplate({
-  selector,
-  template,
-}: {
-  readonly selector: LabelSelector | undefined
-  readonly template: PodTemplateSpec
-}): FieldError[] {
+export function validateSelectorAndTemplate(
+  {
+    selector,
+    template,
+  }: {
+    readonly selector: LabelSelector | undefined
+    readonly template: PodTemplateSpec
+  },
+  words = wordsOfReplicaSets,
+): FieldError[] {
   const field = 'spec.selector'
   const wrong = selector ? validateLabelSelector(field, selector) : [required(field)]
   const errors = [...wrong]
   if (selector && isEmptySelector(selector))
-    // Upstream says so of ReplicaSets, too.
-    errors.push(invalidValue(field, selector, 'empty selector is invalid for deployment'))
+    errors.push(invalidValue(field, selector, `empty selector is invalid for ${words.selector}`))
   if (selector && wrong.length > 0)
     return [...errors, invalidValue(field, selector, 'invalid label selector')]
   const labels = template.metadata?.labels
@@ -39,23 +49,30 @@ export function validateSelectorAndTemplate({
     const text = '`selector` does not match template `labels`'
     errors.push(invalidValue('spec.template.metadata.labels', labels, text))
   }
-  return [...errors, ...validateTemplate('spec.template', template)]
+  return [...errors, ...validateLastingTemplate('spec.template', template, words.template)]
 }
 
-function validateTemplate(field: string, { metadata, spec }: PodTemplateSpec): FieldError[] {
-  const { restartPolicy, activeDeadlineSeconds } = spec as PodTemplateSpec['spec'] & {
-    activeDeadlineSeconds?: number
+/** A template whose Pods are to run for ever. */
+function validateLastingTemplate(
+  field: string,
+  template: PodTemplateSpec,
+  kind: string,
+): FieldError[] {
+  const { restartPolicy, activeDeadlineSeconds } = template.spec
+  const errors = validateTemplate(field, template)
+  if (restartPolicy !== 'Always')
+    errors.push(notSupported(`${field}.spec.restartPolicy`, restartPolicy, ['Always']))
+  if (activeDeadlineSeconds !== undefined) {
+    const text = `activeDeadlineSeconds in ${kind} is not Supported`
+    errors.push(forbiddenField(`${field}.spec.activeDeadlineSeconds`, text))
   }
-  const errors = [
+  return errors
+}
+
+export function validateTemplate(field: string, { metadata, spec }: PodTemplateSpec): FieldError[] {
+  return [
     ...validateLabels(`${field}.metadata.labels`, metadata?.labels),
     ...validateAnnotations(`${field}.metadata.annotations`, metadata?.annotations),
     ...validatePodSpec(`${field}.spec`, spec),
   ]
-  if (restartPolicy !== 'Always')
-    errors.push(notSupported(`${field}.spec.restartPolicy`, restartPolicy, ['Always']))
-  if (activeDeadlineSeconds !== undefined) {
-    const text = 'activeDeadlineSeconds in ReplicaSet is not Supported'
-    errors.push(forbiddenField(`${field}.spec.activeDeadlineSeconds`, text))
-  }
-  return errors
 }

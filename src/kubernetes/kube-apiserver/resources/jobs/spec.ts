@@ -1,0 +1,162 @@
+/**
+ * What the spec of a Job must be, in a Job and in the template of a CronJob alike.
+ *
+ * *Upstream:* `pkg/apis/batch/validation/validation.go` validateJobSpec, validatePodFailurePolicy
+ */
+import type { JobSpec, PodFailurePolicyRule } from '../../../api/batch.ts'
+import {
+  duplicateValue,
+  type FieldError,
+  forbiddenField,
+  invalidValue,
+  notSupported,
+  required,
+  tooMany,
+} from '../../field-error.ts'
+import { nonNegative } from '../../validation.ts'
+import { validateTemplate } from '../pods/template.ts'
+
+const counts = [
+  'parallelism',
+  'completions',
+  'activeDeadlineSeconds',
+  'backoffLimit',
+  'ttlSecondsAfterFinished',
+  'backoffLimitPerIndex',
+  'maxFailedIndexes',
+] as const
+const modes = ['NonIndexed', 'Indexed']
+const replacementPolicies = ['Failed', 'TerminatingOrFailed']
+const maxIndexes = 100_000
+
+export function validateJobSpec(field: string, spec: JobSpec): FieldError[] {
+  const { completionMode, podReplacementPolicy: replacement, podFailurePolicy } = spec
+  const errors = counts.flatMap((key) => nonNegative(`${field}.${key}`, spec[key]))
+  if (completionMode !== undefined && !modes.includes(completionMode))
+    errors.push(notSupported(`${field}.completionMode`, completionMode, modes))
+  if (completionMode === 'Indexed') errors.push(...validateIndexed(field, spec))
+  else {
+    for (const key of ['backoffLimitPerIndex', 'maxFailedIndexes'] as const)
+      if (spec[key] !== undefined) {
+        const text = 'requires indexed completion mode'
+        errors.push(invalidValue(`${field}.${key}`, spec[key], text))
+      }
+  }
+  errors.push(...unknownHere(field, spec))
+  if (podFailurePolicy) errors.push(...validateFailurePolicy(field, spec))
+  if (replacement !== undefined) {
+    const supported = podFailurePolicy ? ['Failed'] : replacementPolicies
+    if (!supported.includes(replacement))
+      errors.push(notSupported(`${field}.podReplacementPolicy`, replacement, supported))
+  }
+  return [...errors, ...validateEndingTemplate(field, spec)]
+}
+
+function validateIndexed(field: string, spec: JobSpec): FieldError[] {
+  const { completions, parallelism = 0 } = spec
+  if (completions === undefined)
+    return [required(`${field}.completions`, 'when completion mode is Indexed')]
+  if (parallelism <= maxIndexes) return []
+  const text = `must be less than or equal to ${maxIndexes} when completion mode is Indexed`
+  return [invalidValue(`${field}.parallelism`, parallelism, text)]
+}
+
+/** A Job whose Pods never end would never end. */
+function validateEndingTemplate(field: string, { template, podFailurePolicy }: JobSpec) {
+  const at = `${field}.template`
+  const errors = validateTemplate(at, template)
+  const { restartPolicy } = template.spec
+  if (restartPolicy === 'Always')
+    errors.push(required(`${at}.spec.restartPolicy`, 'valid values: "OnFailure", "Never"'))
+  else if (podFailurePolicy && restartPolicy !== 'Never') {
+    const text = 'only "Never" is supported when podFailurePolicy is specified'
+    errors.push(invalidValue(`${at}.spec.restartPolicy`, restartPolicy, text))
+  }
+  return errors
+}
+
+/** Said plainly, and not silently ignored. */
+function unknownHere(field: string, { successPolicy, managedBy }: JobSpec): FieldError[] {
+  const isForeign = managedBy !== undefined && managedBy !== 'kubernetes.io/job-controller'
+  return [
+    ...(successPolicy === undefined
+      ? []
+      : [forbiddenField(`${field}.successPolicy`, 'this cluster knows no success policies')]),
+    ...(isForeign
+      ? [forbiddenField(`${field}.managedBy`, 'this cluster has no other manager of Jobs')]
+      : []),
+  ]
+}
+
+const maxRules = 20
+const actions = ['Count', 'FailIndex', 'FailJob', 'Ignore']
+
+function validateFailurePolicy(field: string, spec: JobSpec): FieldError[] {
+  const rules = spec.podFailurePolicy?.rules ?? []
+  const at = `${field}.podFailurePolicy.rules`
+  const errors = rules.length > maxRules ? [tooMany(at, rules.length, maxRules)] : []
+  return [...errors, ...rules.flatMap((rule, index) => validateRule(`${at}[${index}]`, rule, spec))]
+}
+
+function validateRule(field: string, rule: PodFailurePolicyRule, spec: JobSpec): FieldError[] {
+  const { action, onExitCodes, onPodConditions = [] } = rule
+  const errors: FieldError[] = []
+  if (!action) errors.push(required(`${field}.action`, `valid values: ${listed(actions)}`))
+  else if (action === 'FailIndex' && spec.backoffLimitPerIndex === undefined) {
+    const text = 'requires the backoffLimitPerIndex to be set'
+    errors.push(invalidValue(`${field}.action`, action, text))
+  } else if (!actions.includes(action))
+    errors.push(notSupported(`${field}.action`, action, actions))
+  if (onExitCodes) errors.push(...validateExitCodes(`${field}.onExitCodes`, onExitCodes, spec))
+  for (const [index, { type, status }] of onPodConditions.entries()) {
+    const at = `${field}.onPodConditions[${index}]`
+    if (!type) errors.push(required(`${at}.type`))
+    if (status !== undefined && !['True', 'False', 'Unknown'].includes(status))
+      errors.push(notSupported(`${at}.status`, status, ['False', 'True', 'Unknown']))
+  }
+  const both = onExitCodes !== undefined && onPodConditions.length > 0
+  if (both) {
+    const text = 'specifying both OnExitCodes and OnPodConditions is not supported'
+    errors.push(invalidValue(field, rule, text))
+  }
+  if (!onExitCodes && onPodConditions.length === 0) {
+    const text = 'specifying one of OnExitCodes and OnPodConditions is required'
+    errors.push(invalidValue(field, rule, text))
+  }
+  return errors
+}
+
+const maxExitCodes = 255
+
+function validateExitCodes(
+  field: string,
+  { operator, values = [], containerName }: NonNullable<PodFailurePolicyRule['onExitCodes']>,
+  { template }: JobSpec,
+): FieldError[] {
+  const operators = ['In', 'NotIn']
+  const errors: FieldError[] = []
+  if (!operator) errors.push(required(`${field}.operator`, `valid values: ${listed(operators)}`))
+  else if (!operators.includes(operator))
+    errors.push(notSupported(`${field}.operator`, operator, operators))
+  const { containers, initContainers = [] } = template.spec
+  const isThere = [...containers, ...initContainers].some(({ name }) => name === containerName)
+  if (containerName !== undefined && !isThere) {
+    const text = 'must be one of the container or initContainer names in the pod template'
+    errors.push(invalidValue(`${field}.containerName`, containerName, text))
+  }
+  const at = `${field}.values`
+  if (values.length === 0) errors.push(invalidValue(at, values, 'at least one value is required'))
+  if (values.length > maxExitCodes) errors.push(tooMany(at, values.length, maxExitCodes))
+  for (const [index, value] of values.entries()) {
+    if (operator === 'In' && value === 0)
+      errors.push(invalidValue(`${at}[${index}]`, value, 'must not be 0 for the In operator'))
+    if (values.indexOf(value) !== index) errors.push(duplicateValue(`${at}[${index}]`, value))
+  }
+  if (values.some((value, index) => index > 0 && value < (values[index - 1] ?? value)))
+    errors.push(invalidValue(at, values, 'must be ordered'))
+  return errors
+}
+
+function listed(values: readonly string[]): string {
+  return values.map((value) => JSON.stringify(value)).join(', ')
+}

@@ -1,0 +1,142 @@
+/**
+ * StatefulSets: Pods with names that last.
+ *
+ * *Upstream:* `pkg/apis/apps/v1/defaults.go`, `pkg/apis/apps/validation/validation.go`,
+ * `pkg/registry/apps/statefulset/strategy.go`
+ * *Leaves out:* volume claims: there is no storage here, so that `volumeClaimTemplates` are refused.
+ */
+import type { StatefulSet } from '../../api/apps.ts'
+import { isEqual } from '../../api/equality.ts'
+import { type FieldError, forbiddenField, invalidValue, required } from '../field-error.ts'
+import { isDns1123Subdomain } from '../names.ts'
+import type { ResourceDefinition } from '../resource.ts'
+import { schemaOf } from '../schema.ts'
+import { nonNegative, validateMetadata, validateMetadataUpdate } from '../validation.ts'
+import { atMostAll, countOrPercent, isNone } from './int-or-percent.ts'
+import { defaultTemplate } from './pods/defaults.ts'
+import { validateSelectorAndTemplate } from './pods/template.ts'
+import {
+  hasSameSpec,
+  statusWrite,
+  withFirstGeneration,
+  withNextGeneration,
+  withStatusOf,
+} from './strategy.ts'
+
+type Spec = StatefulSet['spec']
+type Strategy = NonNullable<Spec['updateStrategy']>
+
+const words = { selector: 'statefulset', template: 'StatefulSet' }
+
+export const statefulsets: ResourceDefinition<'statefulsets'> = {
+  resource: 'statefulsets',
+  kind: 'StatefulSet',
+  group: 'apps',
+  version: 'v1',
+  singular: 'statefulset',
+  shortNames: ['sts'],
+  namespaced: true,
+  etcdPrefix: '/registry/statefulsets',
+  schema: schemaOf('StatefulSet'),
+  subresources: ['status'],
+  unconditionalUpdate: true,
+  defaults: (statefulSet) => ({
+    ...statefulSet,
+    spec: {
+      replicas: 1,
+      revisionHistoryLimit: 10,
+      ...statefulSet.spec,
+      podManagementPolicy: statefulSet.spec?.podManagementPolicy || 'OrderedReady',
+      template: defaultTemplate(statefulSet.spec?.template),
+      updateStrategy: defaultStrategy(statefulSet.spec?.updateStrategy),
+      persistentVolumeClaimRetentionPolicy: {
+        whenDeleted: 'Retain',
+        whenScaled: 'Retain',
+        ...statefulSet.spec?.persistentVolumeClaimRetentionPolicy,
+      },
+    },
+  }),
+  prepareForCreate: (statefulSet) =>
+    withFirstGeneration({ ...statefulSet, status: { replicas: 0, availableReplicas: 0 } }),
+  validate: (statefulSet) => [
+    ...validateMetadata(statefulSet, true, isDns1123Subdomain),
+    ...validateSpec(statefulSet.spec),
+  ],
+  prepareForUpdate: (next, old) =>
+    withNextGeneration(withStatusOf(next, old), old, !hasSameSpec(next, old)),
+  prepareForStatusUpdate: (next, old) => statusWrite(next, old),
+  validateUpdate: (next, old) => [
+    ...validateMetadataUpdate(next, old),
+    ...validateSpec(next.spec),
+    ...validateChange(next.spec, old.spec),
+  ],
+}
+
+function defaultStrategy(strategy: Strategy = {}): Strategy {
+  const type = strategy.type || 'RollingUpdate'
+  if (type !== 'RollingUpdate') return { ...strategy, type }
+  return { ...strategy, type, rollingUpdate: { partition: 0, ...strategy.rollingUpdate } }
+}
+
+function validateSpec(spec: Spec): FieldError[] {
+  const { podManagementPolicy: policy, volumeClaimTemplates } = spec
+  const field = 'spec.podManagementPolicy'
+  const errors: FieldError[] = []
+  if (!policy) errors.push(required(field))
+  else if (policy !== 'OrderedReady' && policy !== 'Parallel')
+    errors.push(invalidValue(field, policy, "must be 'OrderedReady' or 'Parallel'"))
+  if (volumeClaimTemplates && volumeClaimTemplates.length > 0) {
+    const text = 'this cluster has no storage: leave volumeClaimTemplates out'
+    errors.push(forbiddenField('spec.volumeClaimTemplates', text))
+  }
+  return [
+    ...errors,
+    ...validateStrategy(spec.updateStrategy ?? {}),
+    ...nonNegative('spec.replicas', spec.replicas),
+    ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
+    ...nonNegative('spec.ordinals.start', spec.ordinals?.start),
+    ...validateSelectorAndTemplate(spec, words),
+  ]
+}
+
+function validateStrategy(strategy: Strategy): FieldError[] {
+  const field = 'spec.updateStrategy'
+  const { type, rollingUpdate } = strategy
+  if (!type) return [required(field)]
+  if (type === 'OnDelete') {
+    const text = "only allowed for updateStrategy 'RollingUpdate'"
+    return rollingUpdate ? [invalidValue(`${field}.rollingUpdate`, rollingUpdate, text)] : []
+  }
+  if (type !== 'RollingUpdate')
+    return [invalidValue(field, strategy, "must be 'RollingUpdate' or 'OnDelete'")]
+  const unavailable = `${field}.rollingUpdate.maxUnavailable`
+  const { partition, maxUnavailable } = rollingUpdate ?? {}
+  const errors = nonNegative(`${field}.rollingUpdate.partition`, partition)
+  if (maxUnavailable === undefined) return errors
+  errors.push(...countOrPercent(unavailable, maxUnavailable))
+  if (isNone(maxUnavailable)) errors.push(invalidValue(unavailable, maxUnavailable, 'cannot be 0'))
+  return [...errors, ...atMostAll(unavailable, maxUnavailable)]
+}
+
+const mayChange = [
+  'replicas',
+  'ordinals',
+  'template',
+  'updateStrategy',
+  'revisionHistoryLimit',
+  'persistentVolumeClaimRetentionPolicy',
+  'minReadySeconds',
+] as const
+
+function validateChange(next: Spec, old: Spec): FieldError[] {
+  const fixed = (spec: Spec) => ({
+    ...spec,
+    ...Object.fromEntries(mayChange.map((key) => [key, undefined])),
+  })
+  if (isEqual(fixed(next), fixed(old))) return []
+  const list = mayChange.map((key) => `'${key}'`)
+  const last = list.pop()
+  const names = `${list.join(', ')} and ${last}`
+  const text = `updates to statefulset spec for fields other than ${names} are forbidden`
+  return [forbiddenField('spec', text)]
+}
