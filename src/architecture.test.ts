@@ -43,6 +43,7 @@ const packages: Record<string, (file: string) => boolean> = {
   preact: (file) => inRoom(file, 'widgets'),
   '@preact/signals': (file) => inRoom(file, 'widgets'),
   'monaco-editor': (file) => file.startsWith('widgets/editor/'),
+  fflate: (file) => inRoom(file, 'commands'),
   pagefind: (file) => inRoom(file, 'commands'),
   budoux: (file) => inRoom(file, 'components'),
   'ts-fsrs': (file) => file === 'progress/review.ts',

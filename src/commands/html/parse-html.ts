@@ -35,7 +35,8 @@ export function isEmptyElement(tag: string): boolean {
   return empty.has(tag)
 }
 
-export function parseHtml(html: string): ParsedHtml {
+/** With `xml`, as an e-book is read: nothing is empty unless it says so, and names have a case. */
+export function parseHtml(html: string, { xml = false } = {}): ParsedHtml {
   const root: HtmlElement = { tag: '#document', attributes: new Map(), children: [], line: 1 }
   const open: HtmlElement[] = [root]
   const problems: string[] = []
@@ -52,11 +53,11 @@ export function parseHtml(html: string): ParsedHtml {
     const [, closing, opening, attributes = '', slash] = match
     const line = lineAt(match.index)
     if (closing !== undefined) {
-      const tag = closing.toLowerCase()
+      const tag = closing
       if (here().tag === tag) open.pop()
       else problems.push(`line ${line}: </${tag}> closes <${here().tag}> of line ${here().line}`)
     } else if (opening !== undefined) {
-      const tag = opening.toLowerCase()
+      const tag = opening
       const element: HtmlElement = {
         tag,
         attributes: attributesOf(attributes, line, problems),
@@ -64,8 +65,8 @@ export function parseHtml(html: string): ParsedHtml {
         line,
       }
       here().children.push(element)
-      if (empty.has(tag) || slash === '/') continue
-      if (raw.has(tag)) {
+      if ((!xml && empty.has(tag)) || slash === '/') continue
+      if (!xml && raw.has(tag)) {
         const end = html.toLowerCase().indexOf(`</${tag}`, at)
         const text = html.slice(at, end < 0 ? html.length : end)
         if (text !== '')

@@ -20,7 +20,8 @@ import { readWrittenAnswer, useChecker, type WrittenAnswer } from './use-checker
 import { draftKey, fieldId, useWriting } from './use-writing.ts'
 
 interface Props extends QuestionProps<ExplanationQuestion> {
-  readonly rubric: CompiledRubric
+  /** The rubric, or where it can be fetched. */
+  readonly rubric: CompiledRubric | string
   /** The sections that the rubric's misconceptions speak of. */
   readonly places: readonly Place[]
 }

@@ -1,5 +1,5 @@
 /**
- * The checker of written answers. It is a chunk of its own, fetched when a learner begins to
+ * The checker of written answers. It and the rubric are fetched when a learner begins to
  * write or has written before, so that pages stay small. Without it (no connection) the learner
  * compares with the model answer himself.
  */
@@ -24,14 +24,17 @@ export interface Checker {
   load(): Promise<Check | undefined>
 }
 
-export function useChecker(rubric: CompiledRubric, language: Language): Checker {
+export function useChecker(rubric: CompiledRubric | string, language: Language): Checker {
   const [check, setCheck] = useState<Check>()
   const [failed, setFailed] = useState(false)
   const load = useCallback(async () => {
     try {
-      const { markExplanationAnswer } = await import('../../quizzes/kinds/explanation.ts')
+      const [{ markExplanationAnswer }, rules] = await Promise.all([
+        import('../../quizzes/kinds/explanation.ts'),
+        typeof rubric === 'string' ? fetchRubric(rubric) : rubric,
+      ])
       const loaded: Check = ({ text, overruled }) =>
-        markExplanationAnswer(rubric, text, language, overruled)
+        markExplanationAnswer(rules, text, language, overruled)
       setCheck(() => loaded)
       setFailed(false)
       return loaded
@@ -41,6 +44,12 @@ export function useChecker(rubric: CompiledRubric, language: Language): Checker 
     }
   }, [rubric, language])
   return { check, failed, load }
+}
+
+async function fetchRubric(address: string): Promise<CompiledRubric> {
+  const response = await fetch(address)
+  if (!response.ok) throw new Error(`${address} answers ${response.status}`)
+  return (await response.json()) as CompiledRubric
 }
 
 export function readWrittenAnswer(stored: unknown): WrittenAnswer | undefined {
