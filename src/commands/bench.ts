@@ -7,7 +7,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { chromium } from '@playwright/test'
+import { type Browser, chromium } from '@playwright/test'
 import { build } from 'vite'
 import { loadBook } from '../book/book.ts'
 import { readExercise, readScenario } from '../book/labs.ts'
@@ -15,12 +15,13 @@ import { grade } from '../grading/grade.ts'
 import { createLab, replay } from '../lab/lab.ts'
 import { obtainBrowser } from './browser.ts'
 import { buildSite } from './build-site.ts'
+import { editorWeight, weightOf } from './page-weight.ts'
 import { serveSite } from './serve-site.ts'
 
 interface Figure {
   readonly name: string
   readonly value: number
-  readonly unit: 'ms' | 'kB' | 's'
+  readonly unit: 'ms' | 'kB' | 's' | '‰'
   /** Absent where there is none. */
   readonly budget?: number
 }
@@ -93,6 +94,7 @@ try {
     unit: 'kB',
     budget: 30,
   })
+  await weigh('kubernetes-design/')
 } finally {
   rmSync(directory, { recursive: true, force: true })
 }
@@ -115,15 +117,34 @@ async function bundled(entry: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0) / 1000
 }
 
+/** What a page weighs in all before anybody touches it, and what the editor adds on demand. */
+async function weigh(page: string): Promise<void> {
+  const site = await serveSite({ directory, base: '/', port: 0 })
+  const browser = await launch()
+  try {
+    const tab = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    const weight = await weightOf(tab, new URL(page, site.url).href)
+    const all = weight.html + weight.css + weight.js
+    show({ name: 'chapter-html', value: weight.html, unit: 'kB' })
+    show({ name: 'chapter-css', value: weight.css, unit: 'kB' })
+    show({ name: 'chapter-before-interaction', value: all, unit: 'kB', budget: 100 })
+    show({ name: 'chapter-layout-shift', value: weight.shift * 1000, unit: '‰', budget: 0 })
+    show({ name: 'editor-on-demand', value: await editorWeight(tab), unit: 'kB', budget: 1100 })
+  } finally {
+    await browser.close()
+    await site.close()
+  }
+}
+
+async function launch(): Promise<Browser> {
+  const { executablePath, args, env } = await obtainBrowser()
+  return chromium.launch({ executablePath, args: [...args], ...(env ? { env: { ...env } } : {}) })
+}
+
 /** Kilobytes of compressed script that a page loads while nobody touches it. */
 async function scriptsOf(page: string): Promise<number> {
   const site = await serveSite({ directory, base: '/', port: 0 })
-  const { executablePath, args, env } = await obtainBrowser()
-  const browser = await chromium.launch({
-    executablePath,
-    args: [...args],
-    ...(env ? { env: { ...env } } : {}),
-  })
+  const browser = await launch()
   try {
     const tab = await browser.newPage()
     const loaded = new Set<string>()

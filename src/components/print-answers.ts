@@ -31,8 +31,9 @@ function gather(page: Document): HTMLElement | undefined {
     const around = details.closest('.section')
     if (around !== section) {
       section = around
-      const title = around?.querySelector('.section-head h2')?.textContent ?? ''
-      answers.append(heading(page, 'h3', title.replace(/\s+/g, ' ').trim()))
+      const parts = around?.querySelectorAll('.section-head h2 > *') ?? []
+      const title = Array.from(parts, ({ textContent }) => textContent.trim()).join(' ')
+      answers.append(heading(page, 'h3', title))
     }
     const answer = page.createElement('div')
     answer.className = 'answer'
