@@ -37,6 +37,8 @@ export interface RunningCommand {
   readonly printed: readonly Printed[]
   /** A text that the reader is asked to edit. */
   readonly offer: EditOffer | undefined
+  /** It goes on until it is interrupted, and changes nothing: `get --watch`, `logs --follow`. */
+  readonly endless: boolean
 }
 
 export interface RunOptions {
@@ -57,6 +59,7 @@ export function startLine(
   let offer: EditOffer | undefined
   let steps: Steps | undefined
   let result: CommandResult | undefined
+  let isEndless = false
 
   function finish(exitCode: number): CommandResult {
     result = output.finish(exitCode)
@@ -96,6 +99,7 @@ export function startLine(
         offer = text
       },
     }
+    isEndless = first.some((word) => endlessFlag.test(word)) || isFollowing(first)
     const started = runWords(first, call, language)
     if (typeof started === 'number') return started
     steps = started
@@ -108,12 +112,21 @@ export function startLine(
     get offer() {
       return offer
     },
+    get endless() {
+      return isEndless
+    },
     poll: () => result ?? attempt(advance),
     interrupt() {
       steps?.return(130)
       return result ?? finish(130)
     },
   }
+}
+
+const endlessFlag = /^(?:-w|--watch|--watch-only|--follow)$/
+
+function isFollowing(words: readonly string[]): boolean {
+  return words.includes('logs') && words.includes('-f')
 }
 
 /** Runs a line that does not wait, or as far as it comes without time passing. */

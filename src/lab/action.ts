@@ -1,8 +1,19 @@
 /** Everything a learner can do to a cluster: plain data, recorded as it is. */
 import type { ResourceName } from '../kubernetes/api/resource-types.ts'
 import type { ComponentName } from '../kubernetes/component.ts'
+import type { Language } from '../language.ts'
 
 export type Action =
+  /** A line at the prompt, with the files it speaks of and what was made of a text to edit. */
+  | {
+      readonly type: 'kubectl'
+      readonly line: string
+      readonly files?: readonly { readonly name: string; readonly text: string }[]
+      readonly edited?: string
+      readonly language?: Language
+    }
+  /** Ctrl-C at the prompt. */
+  | { readonly type: 'interrupt' }
   /** `kubectl apply -f <file>`: the whole text of the file goes into the recording. */
   | { readonly type: 'apply'; readonly file: string; readonly manifest: string }
   /** `kubectl delete <resource> <name>` */

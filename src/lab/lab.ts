@@ -14,6 +14,7 @@ import type { Machine, MachineSpec } from '../kubernetes/infrastructure/machine.
 import { adminUser } from '../kubernetes/kube-apiserver/authorization.ts'
 import type { Request, Response } from '../kubernetes/kube-apiserver/request.ts'
 import type { Snapshot } from '../kubernetes/snapshot.ts'
+import { assert } from '../simulation/assert.ts'
 import { limits } from '../simulation/limits.ts'
 import type { SettleResult, StepResult } from '../simulation/simulation.ts'
 import type { TraceEntry } from '../simulation/trace.ts'
@@ -22,6 +23,7 @@ import { type ActionResult, applyText, refused } from './apply.ts'
 import { type Moment, momentOfFault, momentsOfChange } from './moments.ts'
 import { engineVersion, type RecordedAction, type Recording } from './recording.ts'
 import type { Scenario } from './scenario.ts'
+import type { OpenTerminal, Room, Terminal } from './terminal.ts'
 
 export interface Lab {
   readonly scenario: Scenario
@@ -57,6 +59,8 @@ export interface Lab {
   /** What happened inside, times counted as the lab's; `since` is the number already known. */
   trace(since?: number): readonly TraceEntry[]
   recording(): Recording
+  /** Its prompt; nothing where nobody has typed yet, and no way to type was given. */
+  readonly terminal: Terminal | undefined
 }
 
 /** Moments are read off changes that etcd forgets after five minutes: look well before that. */
@@ -66,9 +70,11 @@ export interface LabOptions {
   readonly scenario: Scenario
   readonly seed: number
   readonly exercise?: string
+  /** Opens the prompt when it is first used: `lab/terminal.ts`. */
+  readonly openTerminal?: OpenTerminal | undefined
 }
 
-export function createLab({ scenario, seed, exercise }: LabOptions): Lab {
+export function createLab({ scenario, seed, exercise, openTerminal }: LabOptions): Lab {
   const cluster = createCluster({
     seed,
     machines: scenario.machines.map(machineSpec),
@@ -87,6 +93,26 @@ export function createLab({ scenario, seed, exercise }: LabOptions): Lab {
       user: adminUser,
       cause: { by: 'learner', action: recorded.length - 1 },
     })
+
+  let terminal: Terminal | undefined
+  /** What a line that is typed now asks, it asks as the action that it is. */
+  const terminalRoom: Room = {
+    desk() {
+      const cause = { by: 'learner', action: recorded.length - 1 }
+      return {
+        send: (request) => cluster.request({ ...request, user: adminUser, cause }),
+        watch: (request, sink) => cluster.watch({ ...request, user: adminUser, cause }, sink),
+        now: () => simulation.now,
+      }
+    },
+    after: (delayMs, isIdle, run) =>
+      simulation.after(delayMs, {
+        owner: 'terminal',
+        label: 'look after kubectl',
+        background: isIdle,
+        run,
+      }),
+  }
 
   simulation.advance(scenario.bootMs)
   for (const manifest of scenario.manifests ?? []) applyText(manifest, 'scenario.yaml', send)
@@ -128,7 +154,10 @@ export function createLab({ scenario, seed, exercise }: LabOptions): Lab {
       // What is due at this very instant comes first, in a replay as here.
       lab.advance(0)
       recorded.push({ at: lab.time, action })
-      const result = perform(action, cluster, send)
+      const result =
+        action.type === 'kubectl' || action.type === 'interrupt'
+          ? typed(lab.terminal, action)
+          : perform(action, cluster, send)
       noteMoments()
       return result
     },
@@ -182,7 +211,7 @@ export function createLab({ scenario, seed, exercise }: LabOptions): Lab {
     lookBack(time) {
       const until = Math.min(Math.max(0, Math.round(time)), lab.time)
       if (until === lab.time) return lab.snapshot()
-      past = past && past.time <= until ? past : createLab({ scenario, seed })
+      past = past && past.time <= until ? past : createLab({ scenario, seed, openTerminal })
       resume(past, recorded, until)
       return past.snapshot()
     },
@@ -193,6 +222,10 @@ export function createLab({ scenario, seed, exercise }: LabOptions): Lab {
     trace: (since = 0) =>
       simulation.trace.since(since).map((entry) => ({ ...entry, time: entry.time - opened })),
     change: (revision) => cluster.history().changeAt(revision),
+    get terminal() {
+      terminal ??= openTerminal?.(terminalRoom)
+      return terminal
+    },
     recording: () => ({
       scenario: scenario.id,
       seed,
@@ -205,10 +238,16 @@ export function createLab({ scenario, seed, exercise }: LabOptions): Lab {
 }
 
 /** The same session again, up to a moment or to the last action. */
-export function replay(recording: Recording, scenario: Scenario, untilMs?: number): Lab {
+export function replay(
+  recording: Recording,
+  scenario: Scenario,
+  untilMs?: number,
+  openTerminal?: OpenTerminal,
+): Lab {
   const lab = createLab({
     scenario,
     seed: recording.seed,
+    openTerminal,
     ...(recording.exercise ? { exercise: recording.exercise } : {}),
   })
   resume(lab, recording.actions, untilMs)
@@ -225,8 +264,17 @@ function resume(lab: Lab, actions: readonly RecordedAction[], untilMs = Infinity
   if (untilMs !== Infinity && untilMs > lab.time) lab.advance(untilMs - lab.time)
 }
 
+type AtThePrompt = Extract<Action, { type: 'kubectl' | 'interrupt' }>
+
+function typed(terminal: Terminal | undefined, action: AtThePrompt): ActionResult {
+  assert(terminal, 'a line was typed into a lab without a terminal')
+  if (action.type === 'interrupt') terminal.interrupt()
+  else terminal.type({ ...action, files: action.files ?? [] })
+  return done()
+}
+
 function perform(
-  action: Action,
+  action: Exclude<Action, AtThePrompt>,
   cluster: Cluster,
   send: (request: Omit<Request, 'user' | 'cause'>) => Response,
 ): ActionResult {

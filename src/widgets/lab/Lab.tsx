@@ -17,6 +17,7 @@ import type { LabData } from './lab-data.ts'
 import { originOf } from './origin.ts'
 import { readSession } from './session.ts'
 import { TaskChips } from './TaskChips.tsx'
+import { TerminalPanel } from './TerminalPanel.tsx'
 import { labTexts } from './texts.ts'
 import { type LabState, useLab } from './use-lab.ts'
 
@@ -38,6 +39,7 @@ export function Lab({ data, language }: Props) {
     scenario,
     seed: exercise.seeds[0] ?? 1,
     exercise,
+    language,
     ...readSession(progress.draft(sessionKey(id)), scenario.id),
     onSession: (session) => progress.saveDraft(sessionKey(id), JSON.stringify(session)),
     onVerdict: (verdict, judged) =>
@@ -138,6 +140,13 @@ export function Lab({ data, language }: Props) {
         <div role="group" class="lab-log" data-is="time" aria-label={texts.log}>
           <EventLog moments={state.moments} language={language} />
         </div>
+        <TerminalPanel
+          id={id}
+          state={state}
+          controls={controls}
+          files={files}
+          language={language}
+        />
         <div role="group" class="lab-time" data-is="time" aria-label={texts.tabs.time}>
           <Clock
             state={state}

@@ -5,8 +5,11 @@
 import { grade } from '../../grading/grade.ts'
 import type { KubernetesObject } from '../../kubernetes/api/meta.ts'
 import type { Snapshot } from '../../kubernetes/snapshot.ts'
+import type { Action } from '../../lab/action.ts'
 import type { ActionResult } from '../../lab/apply.ts'
 import { createLab, type Lab, replay } from '../../lab/lab.ts'
+import type { OpenTerminal } from '../../lab/terminal.ts'
+import { present } from '../../simulation/assert.ts'
 import { limits } from '../../simulation/limits.ts'
 import { bookmarks } from '../cluster-view/narration.ts'
 import type { Command, Frame, Reply } from './protocol.ts'
@@ -14,11 +17,40 @@ import type { Command, Frame, Reply } from './protocol.ts'
 /** Kinds no view draws; their heartbeats would make every frame look new. */
 const unseen = ['leases/', 'events/', 'namespaces/']
 
-export function createLabServer(): (id: number, command: Command) => Reply {
+/** @param openTerminal where kubectl has been fetched by now: the way to open a prompt */
+export function createLabServer(
+  openTerminal: () => OpenTerminal | undefined = () => undefined,
+): (id: number, command: Command) => Reply {
   let lab: Lab | undefined
+  /** kubectl may come after the lab was opened. */
+  const prompt: OpenTerminal = (room) => present(openTerminal(), 'kubectl')(room)
   let shown: Snapshot | undefined
   let shownMoments = 0
   let shownActions = -1
+  let shownText = ''
+  let shownWritten = 0
+
+  /** What is new at the prompt, once there is one. */
+  function terminalNews(): Pick<Frame, 'terminal'> {
+    const terminal = openTerminal() ? lab?.terminal : undefined
+    if (!terminal) return {}
+    const { written, running, namespace, offer } = terminal
+    const state = JSON.stringify([terminal.forgotten + written.length, running, namespace, offer])
+    if (state === shownText) return {}
+    const isAll = shownText === ''
+    const from = Math.max(0, shownWritten - terminal.forgotten)
+    shownText = state
+    shownWritten = terminal.forgotten + written.length
+    return {
+      terminal: {
+        written: written.slice(from),
+        isAll,
+        running,
+        namespace,
+        ...(offer ? { offer } : {}),
+      },
+    }
+  }
 
   function frame(): Frame {
     if (!lab) return { time: 0, atRest: true, moments: [] }
@@ -36,15 +68,18 @@ export function createLabServer(): (id: number, command: Command) => Reply {
       moments,
       ...(isNew ? { snapshot: visible } : {}),
       ...(acted ? { recording } : {}),
+      ...terminalNews(),
     }
   }
 
   function open(command: Command & { type: 'open' }): void {
     const { scenario, seed, exercise, recording, untilMs } = command
     lab = recording
-      ? replay(recording, scenario, untilMs)
-      : createLab({ scenario, seed, ...(exercise ? { exercise } : {}) })
+      ? replay(recording, scenario, untilMs, prompt)
+      : createLab({ scenario, seed, openTerminal: prompt, ...(exercise ? { exercise } : {}) })
     shown = undefined
+    shownText = ''
+    shownWritten = 0
     shownMoments = 0
     shownActions = -1
   }
@@ -64,6 +99,12 @@ export function createLabServer(): (id: number, command: Command) => Reply {
       case 'step':
         lab?.stepToMoment(command.maxMs)
         break
+      case 'terminal':
+        break
+      case 'complete': {
+        const completion = lab?.terminal?.complete(command.line, command.files)
+        return { id, ok: true, frame: frame(), ...(completion ? { completion } : {}) }
+      }
       case 'grade': {
         const verdict = grade(command.exercise, command.scenario, { files: command.files })
         return { id, ok: true, frame: frame(), verdict }
@@ -71,6 +112,20 @@ export function createLabServer(): (id: number, command: Command) => Reply {
     }
     return { id, ok: true, frame: frame(), ...(result ? { result } : {}) }
   }
+}
+
+/** Whether a command needs kubectl, which is fetched when it is first needed. */
+export function needsTerminal(command: Command): boolean {
+  if (command.type === 'terminal' || command.type === 'complete') return true
+  if (command.type === 'act') return isTyped(command.action)
+  return (
+    command.type === 'open' &&
+    (command.recording?.actions ?? []).some(({ action }) => isTyped(action))
+  )
+}
+
+function isTyped({ type }: Action): boolean {
+  return type === 'kubectl' || type === 'interrupt'
 }
 
 function advance(lab: Lab, ms: number, untilMoment: boolean): void {

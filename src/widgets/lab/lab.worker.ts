@@ -1,17 +1,33 @@
-/** The lab lives here, off the page's thread: a page never freezes. */
-import { createLabServer } from './lab-server.ts'
+/**
+ * The lab lives here, off the page's thread: a page never freezes. kubectl is fetched when somebody
+ * first types; commands that come meanwhile wait for it, in order.
+ */
+import type { OpenTerminal } from '../../lab/terminal.ts'
+import { createLabServer, needsTerminal } from './lab-server.ts'
 import type { CommandMessage, Reply } from './protocol.ts'
 
-const serve = createLabServer()
+let openTerminal: OpenTerminal | undefined
+const serve = createLabServer(() => openTerminal)
+let before: Promise<void> = Promise.resolve()
 
-addEventListener('message', (event: MessageEvent<CommandMessage>) => {
-  const { id, command } = event.data
-  let reply: Reply
+addEventListener('message', ({ data }: MessageEvent<CommandMessage>) => {
+  if (openTerminal === undefined && needsTerminal(data.command)) before = before.then(fetchTerminal)
+  before = before.then(() => postMessage(answer(data)))
+})
+
+async function fetchTerminal(): Promise<void> {
   try {
-    reply = serve(id, command)
+    openTerminal ??= (await import('../../lab/terminal.ts')).openTerminal
+  } catch {
+    // No network: what is asked next is answered by saying so.
+  }
+}
+
+function answer({ id, command }: CommandMessage): Reply {
+  try {
+    return serve(id, command)
   } catch (error) {
     // Our own bug. The page offers the recording; the learner's text is safe on the other side.
-    reply = { id, ok: false, message: error instanceof Error ? error.message : String(error) }
+    return { id, ok: false, message: error instanceof Error ? error.message : String(error) }
   }
-  postMessage(reply)
-})
+}

@@ -4,12 +4,14 @@
  */
 import type { ExerciseFile, GradedExercise } from '../../grading/check.ts'
 import type { Verdict } from '../../grading/verdict.ts'
+import type { Completion } from '../../kubectl/complete.ts'
 import type { Snapshot } from '../../kubernetes/snapshot.ts'
 import type { Action } from '../../lab/action.ts'
 import type { ActionResult } from '../../lab/apply.ts'
 import type { Moment } from '../../lab/moments.ts'
 import type { Recording } from '../../lab/recording.ts'
 import type { Scenario } from '../../lab/scenario.ts'
+import type { Terminal, Written } from '../../lab/terminal.ts'
 
 export type Command =
   /** A fresh lab, or the session of a recording again up to `untilMs`. */
@@ -26,6 +28,10 @@ export type Command =
   | { readonly type: 'advance'; readonly ms: number; readonly untilMoment: boolean }
   /** On to the next moment that matters, at most so far ahead. */
   | { readonly type: 'step'; readonly maxMs: number }
+  /** What Tab makes of a line. */
+  | { readonly type: 'complete'; readonly line: string; readonly files: readonly string[] }
+  /** The prompt is opened: its whole text comes with the next frame. */
+  | { readonly type: 'terminal' }
   | {
       readonly type: 'grade'
       readonly exercise: GradedExercise
@@ -44,6 +50,17 @@ export interface Frame {
   readonly moments: readonly Moment[]
   /** All that was done so far; absent where nothing was added. */
   readonly recording?: Recording
+  /** What was written at the prompt since the last frame; absent where nothing is new there. */
+  readonly terminal?: TerminalNews
+}
+
+export interface TerminalNews {
+  readonly written: readonly Written[]
+  /** All of it, in the place of what was known: the lab was opened anew. */
+  readonly isAll: boolean
+  readonly running: boolean
+  readonly namespace: string
+  readonly offer?: NonNullable<Terminal['offer']>
 }
 
 export interface CommandMessage {
@@ -58,6 +75,7 @@ export type Reply =
       readonly frame: Frame
       readonly result?: ActionResult
       readonly verdict?: Verdict
+      readonly completion?: Completion
     }
   /** Our own bug: the lab stopped and can only be opened anew. */
   | { readonly id: number; readonly ok: false; readonly message: string }

@@ -53,6 +53,9 @@ const ja = {
     '判定は、あなたのYAMLを新しいクラスタに適用して確かめた結果です。いま画面で壊したものは影響しません。',
   copyRecord: '記録をコピーする',
   copied: 'コピーしました',
+  openTerminal: 'ターミナルを開く（kubectl）',
+  closeTerminal: 'ターミナルを閉じる',
+  intoTerminal: 'ラボのターミナルに入れる',
 }
 
 const en: typeof ja = {
@@ -105,6 +108,9 @@ const en: typeof ja = {
     'Your YAML was applied to a fresh cluster to judge it. What you broke on the screen does not count.',
   copyRecord: 'Copy the record',
   copied: 'Copied',
+  openTerminal: 'Open the terminal (kubectl)',
+  closeTerminal: 'Close the terminal',
+  intoTerminal: 'Take it into the lab’s terminal',
 }
 
 export type LabTexts = typeof ja

@@ -5,16 +5,19 @@
 import { useEffect, useMemo, useReducer, useRef } from 'preact/hooks'
 import type { ExerciseFile, GradedExercise } from '../../grading/check.ts'
 import type { Verdict } from '../../grading/verdict.ts'
+import type { Completion } from '../../kubectl/complete.ts'
 import type { Snapshot } from '../../kubernetes/snapshot.ts'
 import type { Action } from '../../lab/action.ts'
 import type { ActionResult } from '../../lab/apply.ts'
 import type { Moment } from '../../lab/moments.ts'
 import type { Recording } from '../../lab/recording.ts'
 import type { Scenario } from '../../lab/scenario.ts'
+import type { Language } from '../../language.ts'
 import { bookmarks } from '../cluster-view/narration.ts'
 import { type Answer, type LabClient, LabFailed, openLabClient } from './lab-client.ts'
 import { paceAt, type Speed } from './pace.ts'
 import type { Command } from './protocol.ts'
+import { speaksOf, type TerminalState, terminalAfter } from './terminal-state.ts'
 
 export interface LabState {
   readonly phase: 'opening' | 'ready' | 'failed'
@@ -32,6 +35,8 @@ export interface LabState {
   readonly refusal?: ActionResult
   readonly verdict?: Verdict
   readonly grading: boolean
+  /** The prompt, once it has been opened. */
+  readonly terminal?: TerminalState
 }
 
 export interface Session {
@@ -50,12 +55,19 @@ export interface LabControls {
   /** The scenario from its beginning; files are the caller's to keep. */
   reset(): void
   forgetVerdict(): void
+  /** Fetches kubectl, if it is not there yet. */
+  openTerminal(): void
+  type(line: string, files: readonly ExerciseFile[], edited?: string): void
+  interrupt(): void
+  complete(line: string, files: readonly string[]): Promise<Completion | undefined>
 }
 
 export interface UseLabOptions {
   readonly scenario: Scenario
   readonly seed: number
   readonly exercise?: GradedExercise
+  /** Of what the prompt says itself. */
+  readonly language?: Language
   /** Actions of a fresh lab, done at its very start. */
   readonly opening?: readonly Action[]
   /** Where the reader was. */
@@ -122,6 +134,7 @@ function withAnswer(state: LabState, answer: Answer, command: Command): LabState
     ...(result && isApply ? { applied: result } : {}),
     ...(result && !isApply && !result.ok ? { refusal: result } : {}),
     ...(verdict ? { verdict, grading: false } : {}),
+    ...(frame.terminal ? { terminal: terminalAfter(state.terminal, frame.terminal) } : {}),
   }
 }
 
@@ -228,6 +241,30 @@ export function useLab(options: UseLabOptions): readonly [LabState, LabControls]
         remember()
       },
       forgetVerdict: () => dispatch({ type: 'forget-verdict' }),
+      openTerminal: () => void send({ type: 'terminal' }),
+      async type(line: string, files: readonly ExerciseFile[], edited?: string) {
+        const { language } = latest.current.options
+        const answer = await send({
+          type: 'act',
+          action: {
+            type: 'kubectl',
+            line,
+            files: files.filter(({ name }) => speaksOf(line, name)),
+            ...(edited === undefined ? {} : { edited }),
+            ...(language ? { language } : {}),
+          },
+        })
+        // To look at something does not set time going; to change it, or to wait, does.
+        if (answer?.frame.snapshot || answer?.frame.terminal?.running) play()
+        remember()
+      },
+      async interrupt() {
+        await send({ type: 'act', action: { type: 'interrupt' } })
+        remember()
+      },
+      async complete(line: string, files: readonly string[]) {
+        return (await send({ type: 'complete', line, files }))?.completion
+      },
     }
   }, [])
 

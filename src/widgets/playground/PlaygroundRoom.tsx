@@ -1,0 +1,173 @@
+/** One playground that is open: panels around one lab, as in a chapter, but nobody sets a task. */
+import { useEffect, useState } from 'preact/hooks'
+import type { ExerciseFile } from '../../grading/check.ts'
+import type { Scenario } from '../../lab/scenario.ts'
+import type { Language } from '../../language.ts'
+import type { openProgress } from '../../progress/progress.ts'
+import { ClusterView } from '../cluster-view/ClusterView.tsx'
+import { Clock } from '../lab/Clock.tsx'
+import { EventLog } from '../lab/EventLog.tsx'
+import { TerminalPanel } from '../lab/TerminalPanel.tsx'
+import { labTexts } from '../lab/texts.ts'
+import { type Session, useLab } from '../lab/use-lab.ts'
+import { Faults } from './Faults.tsx'
+import { Files } from './Files.tsx'
+import { type Shared, toHash } from './link.ts'
+import { playgroundTexts } from './texts.ts'
+
+interface Props {
+  readonly scenario: Scenario
+  readonly scenarios: readonly Scenario[]
+  readonly files: readonly ExerciseFile[]
+  readonly session: Session | undefined
+  readonly language: Language
+  readonly progress: ReturnType<typeof openProgress>
+  onKeep(shared: Shared): void
+  onScenario(id: string, files: readonly ExerciseFile[]): void
+}
+
+const panels = ['yaml', 'cluster', 'time'] as const
+
+export function PlaygroundRoom(props: Props) {
+  const { scenario, scenarios, language, progress } = props
+  const texts = playgroundTexts[language]
+  const words = labTexts[language]
+  const [files, setFiles] = useState(props.files)
+  const [panel, setPanel] = useState<(typeof panels)[number]>('cluster')
+  const [session, setSession] = useState(props.session)
+  const [state, controls] = useLab({
+    scenario,
+    seed: 1,
+    language,
+    ...(props.session ? { session: props.session } : {}),
+    onSession: setSession,
+  })
+  useEffect(() => props.onKeep({ scenario: scenario.id, files, session }), [files, session])
+  const share = () => {
+    const { recording, time } = state
+    return toHash({ scenario: scenario.id, files, session: recording && { recording, time } })
+  }
+  const outcomes = state.applied?.outcomes ?? []
+
+  return (
+    <div class="lab-live playground" data-panel={panel} data-phase={state.phase}>
+      <header class="lab-head">
+        <label class="playground-scenario">
+          <span>{texts.scenario}</span>
+          <select
+            value={scenario.id}
+            title={texts.restart}
+            onChange={(event) => props.onScenario(event.currentTarget.value, files)}
+          >
+            {scenarios.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title[language]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <ShareButton hash={share} language={language} />
+      </header>
+      <div role="group" class="lab-tabs" aria-label={words.panels}>
+        {panels.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={panel === name}
+            onClick={() => setPanel(name)}
+          >
+            {words.tabs[name]}
+          </button>
+        ))}
+      </div>
+      <div class="lab-body">
+        <div role="group" class="lab-editor" data-is="yaml" aria-label={words.tabs.yaml}>
+          <Files
+            files={files}
+            diagnostics={state.applied?.diagnostics ?? []}
+            language={language}
+            preferredMode={modeOf(progress.setting('editor'))}
+            onModeChange={(mode) => progress.saveSetting('editor', mode)}
+            onChange={setFiles}
+            onApply={controls.submit}
+          />
+          <div role="status" class="lab-feedback">
+            {outcomes.length > 0 && (
+              <pre class="kubectl-says">{outcomes.map(({ text }) => text).join('\n')}</pre>
+            )}
+          </div>
+        </div>
+        <div role="group" class="lab-cluster" data-is="cluster" aria-label={words.tabs.cluster}>
+          {state.phase === 'failed' ? (
+            <p role="alert">
+              {words.failed}{' '}
+              <button type="button" class="primary" onClick={controls.reset}>
+                {words.reopen}
+              </button>
+            </p>
+          ) : state.snapshot ? (
+            <>
+              <ClusterView
+                snapshot={state.snapshot}
+                latest={state.moments.at(-1)}
+                language={language}
+                onAction={controls.act}
+              />
+              <Faults snapshot={state.snapshot} language={language} onAction={controls.act} />
+            </>
+          ) : (
+            <p class="lab-opening" role="status">
+              {words.opening}
+            </p>
+          )}
+        </div>
+        <div role="group" class="lab-log" data-is="time" aria-label={words.log}>
+          <EventLog moments={state.moments} language={language} />
+        </div>
+        <TerminalPanel
+          id="playground"
+          state={state}
+          controls={controls}
+          files={files}
+          language={language}
+        />
+        <div role="group" class="lab-time" data-is="time" aria-label={words.tabs.time}>
+          <Clock
+            state={state}
+            controls={controls}
+            language={language}
+            onReset={controls.reset}
+            onResetAll={() => {
+              setFiles(props.files)
+              controls.reset()
+            }}
+          />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function ShareButton({ hash, language }: { hash(): Promise<string>; readonly language: Language }) {
+  const texts = playgroundTexts[language]
+  const [copied, setCopied] = useState(false)
+  const copy = async () => {
+    const address = new URL(await hash(), location.href)
+    // Replacing the address tells nobody: the page stays as it is.
+    history.replaceState(null, '', address)
+    await navigator.clipboard?.writeText(address.href)
+    setCopied(true)
+  }
+  return (
+    <p class="playground-share">
+      <button type="button" onClick={copy} onBlur={() => setCopied(false)}>
+        {copied ? texts.shared : texts.share}
+      </button>
+      <small>{texts.shareNote}</small>
+    </p>
+  )
+}
+
+function modeOf(saved: string | undefined): 'plain' | 'monaco' | undefined {
+  return saved === 'plain' || saved === 'monaco' ? saved : undefined
+}
