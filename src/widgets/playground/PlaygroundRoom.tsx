@@ -52,6 +52,7 @@ export function PlaygroundRoom(props: Props) {
   return (
     <div class="lab-live playground" data-panel={panel} data-phase={state.phase}>
       <header class="lab-head">
+        <h2 class="visually-hidden">{scenario.title[language]}</h2>
         <label class="playground-scenario">
           <span>{texts.scenario}</span>
           <select
@@ -122,6 +123,7 @@ export function PlaygroundRoom(props: Props) {
           )}
         </div>
         <div role="group" class="lab-log" data-is="time" aria-label={words.log}>
+          <h3 class="visually-hidden">{words.tabs.time}</h3>
           <EventLog moments={state.moments} language={language} />
         </div>
         <TerminalPanel
