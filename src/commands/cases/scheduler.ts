@@ -27,6 +27,7 @@ import { nodeUnschedulable } from '../../kubernetes/kube-scheduler/plugins/node-
 import { podTopologySpread } from '../../kubernetes/kube-scheduler/plugins/pod-topology-spread.ts'
 import { taintToleration } from '../../kubernetes/kube-scheduler/plugins/taint-toleration.ts'
 import { defaultPlugins } from '../../kubernetes/kube-scheduler/plugins.ts'
+import { bestCandidate, refusalToPreempt } from '../../kubernetes/kube-scheduler/preemption.ts'
 import { backOffMs } from '../../kubernetes/kube-scheduler/queue/scheduling-queue.ts'
 import {
   findFeasibleNodes,
@@ -196,8 +197,35 @@ export const scheduler: Areas = {
 
   sched_unschedulable_message({ input }) {
     const cluster = clusterOf(input)
-    const diagnosis = findFeasibleNodes(podInfoOf(pod(input.pod)), cluster, defaultPlugins)
-    return { message: unschedulableMessage(cluster.nodes.length, diagnosis) }
+    const info = podInfoOf(pod(input.pod))
+    const diagnosis = findFeasibleNodes(info, cluster, defaultPlugins)
+    const totalNodes = cluster.nodes.length
+    const refusal = refusalToPreempt(info.pod, cluster, diagnosis)
+    if (refusal) {
+      const postFilterMessage = `no new claims to deallocate, preemption: ${refusal}`
+      return { message: fitErrorMessage({ totalNodes, ...diagnosis, postFilterMessage }) }
+    }
+    return bestCandidate(info, cluster, diagnosis, { plugins: defaultPlugins })
+      ? { message: fitErrorMessage({ totalNodes, ...diagnosis }) }
+      : { message: unschedulableMessage(totalNodes, diagnosis) }
+  },
+
+  sched_preemption({ input, expected }) {
+    const named = (input.nodes as readonly (Input | string)[]).map((node) =>
+      typeof node === 'string' ? { metadata: { name: node } } : node,
+    )
+    const cluster = clusterOf({ ...input, nodes: named as unknown as Node[] })
+    const info = podInfoOf(pod(input.pod))
+    if (input.op === 'may-preempt') {
+      const nominated = input.pod.status?.nominatedNodeName ?? ''
+      const rejection = { plugin: '', code: input.nominatedNodeFilterResult, reasons: [] }
+      const rejections = new Map([[nominated, rejection]])
+      return refusalToPreempt(info.pod, cluster, { rejections }) === undefined
+    }
+    const plugins = [nodeResourcesFit()]
+    const diagnosis = findFeasibleNodes(info, cluster, plugins)
+    const chosen = bestCandidate(info, cluster, diagnosis, { plugins })?.nodeName
+    return { oneOf: expected.oneOf.includes(chosen) ? expected.oneOf : [chosen] }
   },
 
   sched_misc({ input }) {

@@ -75,11 +75,13 @@ export function bindPod(handling: Handling): Outcome {
     lastProbeTime: null,
     observedGeneration: pod.metadata.generation ?? 1,
   }
+  // The room it was promised has become a node it has.
+  const { nominatedNodeName: _, ...status } = pod.status ?? {}
   const next: Pod = {
     ...pod,
     spec: { ...pod.spec, nodeName: target.name },
     status: {
-      ...pod.status,
+      ...status,
       conditions: withCondition(pod.status?.conditions, scheduled, timeOf(host.clock.now)),
     },
   }

@@ -2,8 +2,9 @@
  * The plugins of the default profile, in the order in which they are asked.
  *
  * *Upstream:* `pkg/scheduler/apis/config/v1/default_plugins.go`
+ * DefaultPreemption, which comes after them, is `preemption.ts`.
  * *Leaves out:* VolumeRestrictions, NodeVolumeLimits, VolumeBinding, VolumeZone (there are no
- * volumes that bind a Pod to a place), DynamicResources, DefaultPreemption.
+ * volumes that bind a Pod to a place), DynamicResources.
  */
 import type { Plugin } from './framework.ts'
 import { imageLocality } from './plugins/image-locality.ts'

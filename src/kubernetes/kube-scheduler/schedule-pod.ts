@@ -98,6 +98,19 @@ export function findFeasibleNodes(
   return { feasible, rejections, visited, ...(nodeNames ? { absent } : {}) }
 }
 
+/** Whether one node, as it now is, would take the Pod. */
+export function fitsOn(
+  node: NodeInfo,
+  pod: PodInfo,
+  cluster: ClusterView,
+  plugins: readonly Plugin[],
+): boolean {
+  const prepared = prepareFilters(pod, cluster, plugins)
+  if ('rejection' in prepared) return false
+  if (prepared.nodeNames && !prepared.nodeNames.has(node.name)) return false
+  return firstRejection(prepared.filters, node) === undefined
+}
+
 interface NamedFilter {
   readonly plugin: string
   readonly filter: NodeFilter

@@ -3,10 +3,8 @@
  * and talks to nobody but the API server.
  *
  * *Upstream:* `pkg/scheduler` (scheduler.go, schedule_one.go, eventhandlers.go)
- * *Leaves out:* preemption. A Pod that would fit if lower-priority Pods went stays Pending with the
- * message of one that nobody can make way for. Priorities come from PriorityClasses, which do not
- * exist here yet, so that all Pods have the same. Also left out: profiles, extenders, volumes,
- * binding beside the next decision (here the Binding is written at once).
+ * *Leaves out:* profiles, extenders, volumes, binding beside the next decision (here the Binding is
+ * written at once).
  */
 
 import { conditionOf, withCondition } from '../api/conditions.ts'
@@ -14,20 +12,22 @@ import type { Node, Pod } from '../api/core.ts'
 import { keyOf } from '../api/meta.ts'
 import { timeOf } from '../api/time.ts'
 import { ApiError } from '../client/client.ts'
-import type { Change } from '../client/informer.ts'
+import type { Change, Informer } from '../client/informer.ts'
 import type { ComponentDefinition, Host, HostClock } from '../component.ts'
 import { timing } from '../timing.ts'
+import type { PodInfo } from './cache/pod-info.ts'
 import { SchedulerCache } from './cache/scheduler-cache.ts'
-import { noNodesMessage, unschedulableMessage } from './fit-error.ts'
+import { fitErrorMessage, noNodesMessage, unschedulableMessage } from './fit-error.ts'
 import { defaultPlugins } from './plugins.ts'
+import { bestCandidate, type Candidate, refusalToPreempt } from './preemption.ts'
 import { backOffEndMs, type QueuedPod, SchedulingQueue } from './queue/scheduling-queue.ts'
 import { type Diagnosis, schedulePod } from './schedule-pod.ts'
 
 export const kubeScheduler: ComponentDefinition = {
   name: 'kube-scheduler',
   runsOn: 'control-plane',
-  watches: ['pods', 'nodes', 'namespaces', 'services', 'replicasets'],
-  writes: ['pods/binding', 'pods/status', 'events'],
+  watches: ['pods', 'nodes', 'namespaces', 'services', 'replicasets', 'poddisruptionbudgets'],
+  writes: ['pods/binding', 'pods/status', 'pods', 'events'],
   withoutIt: {
     ja: '新しい Pod は Pending のままです。どのノードで動かすかを誰も決めないからです。すでに動いている Pod はそのまま動き続けます。',
     en: 'New Pods stay Pending: nobody gives them a node. Pods that already run go on running.',
@@ -44,7 +44,10 @@ class Scheduler {
   readonly #cache: SchedulerCache
   readonly #queue: SchedulingQueue
   readonly #informers: readonly { readonly synced: boolean }[]
+  readonly #budgets: Informer<'poddisruptionbudgets'>
   readonly #startedMs: number
+  /** Pods that have made others go and wait for their room, which is not for lesser ones. */
+  readonly #nominated = new Map<string, Pod>()
   /** Cycles on the clock that have not run yet. */
   #cycles = 0
   #busyUntilMs = 0
@@ -61,7 +64,8 @@ class Scheduler {
     this.#host = host
     this.#clock = host.clock
     this.#startedMs = host.clock.now
-    this.#informers = [pods, nodes, namespaces, services, replicaSets]
+    this.#budgets = host.informer('poddisruptionbudgets')
+    this.#informers = [pods, nodes, namespaces, services, replicaSets, this.#budgets]
     this.#cache = new SchedulerCache({
       namespaces: () => namespaces.list(),
       servicesIn: (namespace) => services.inNamespace(namespace),
@@ -93,6 +97,8 @@ class Scheduler {
     if (old && old.metadata.uid !== uid) this.#forget(old.metadata.uid)
     if (type === 'deleted' || isFinished(pod)) return this.#forget(uid)
     const placed = this.#cache.pod(uid)
+    if (pod.status?.nominatedNodeName && !pod.spec.nodeName) this.#nominated.set(uid, pod)
+    else this.#nominated.delete(uid)
     if (!pod.spec.nodeName) {
       if (isMine(pod) && !placed) this.#queue.set(pod)
       return
@@ -108,6 +114,7 @@ class Scheduler {
 
   /** The Pod takes up no place any more. */
   #forget(uid: string): void {
+    this.#nominated.delete(uid)
     this.#queue.remove(uid)
     const placed = this.#cache.pod(uid)
     this.#cache.remove(uid)
@@ -153,21 +160,85 @@ class Scheduler {
       this.#report(pod, 'Unschedulable', noNodesMessage)
       return this.#tryAgainLater(queued, { background: true })
     }
-    const decision = schedulePod(queued.pod, this.#cache, {
-      plugins: defaultPlugins,
-      random: this.#host.random,
-      startIndex: this.#startIndex,
-    })
+    const decision = this.#withNominated(queued.pod, () =>
+      schedulePod(queued.pod, this.#cache, {
+        plugins: defaultPlugins,
+        random: this.#host.random,
+        startIndex: this.#startIndex,
+      }),
+    )
     if ('node' in decision) {
       this.#startIndex = (this.#startIndex + decision.visited) % nodes
       this.#bind(queued, decision.node.name)
     } else if ('diagnosis' in decision) {
       const { diagnosis } = decision
       this.#queue.addUnschedulable(queued, pluginsIn(diagnosis))
-      this.#report(pod, 'Unschedulable', unschedulableMessage(nodes, diagnosis))
+      this.#makeRoom(queued, diagnosis)
     } else {
       this.#report(pod, 'SchedulerError', decision.error)
       this.#tryAgainLater(queued)
+    }
+  }
+
+  /** Decides as if those who wait for room, and matter as much or more, already had it. */
+  #withNominated<T>(pod: PodInfo, decide: () => T): T {
+    const guests = [...this.#nominated.values()].filter(
+      ({ metadata, spec }) =>
+        metadata.uid !== pod.uid &&
+        (spec.priority ?? 0) >= pod.priority &&
+        !this.#cache.pod(metadata.uid),
+    )
+    for (const guest of guests) this.#cache.place(guest, guest.status?.nominatedNodeName ?? '')
+    const decision = decide()
+    for (const { metadata } of guests) this.#cache.remove(metadata.uid)
+    return decision
+  }
+
+  /** No node takes the Pod as things are: would one, if Pods that matter less went? */
+  #makeRoom({ pod: info }: QueuedPod, diagnosis: Diagnosis): void {
+    const { pod } = info
+    const totalNodes = this.#cache.nodes.length
+    const refusal = refusalToPreempt(pod, this.#cache, diagnosis)
+    if (refusal) {
+      const postFilterMessage = `no new claims to deallocate, preemption: ${refusal}`
+      const text = fitErrorMessage({ totalNodes, ...diagnosis, postFilterMessage })
+      return this.#report(pod, 'Unschedulable', text)
+    }
+    const options = { plugins: defaultPlugins, budgets: this.#budgets.list() }
+    const candidate = bestCandidate(info, this.#cache, diagnosis, options)
+    if (!candidate)
+      return this.#report(pod, 'Unschedulable', unschedulableMessage(totalNodes, diagnosis))
+    this.#report(pod, 'Unschedulable', fitErrorMessage({ totalNodes, ...diagnosis }))
+    this.#preempt(pod, candidate)
+  }
+
+  #preempt(pod: Pod, { nodeName, victims }: Candidate): void {
+    const { client } = this.#host
+    const nominate = (current: Pod): Pod => ({
+      ...current,
+      status: { ...current.status, nominatedNodeName: nodeName },
+    })
+    problemOf(() => client.modify('pods', keyOf(pod), nominate, 'status'))
+    const now = timeOf(this.#clock.now)
+    const condition = {
+      type: 'DisruptionTarget',
+      status: 'True',
+      reason: 'PreemptionByScheduler',
+      message: 'default-scheduler: preempting to accommodate a higher priority pod',
+    } as const
+    for (const victim of victims) {
+      if (victim.metadata.deletionTimestamp) continue
+      const mark = (current: Pod): Pod => {
+        const conditions = withCondition(current.status?.conditions, condition, now)
+        return { ...current, status: { ...current.status, conditions } }
+      }
+      const problem = problemOf(() => {
+        client.modify('pods', keyOf(victim), mark, 'status')
+        client.delete('pods', victim)
+      })
+      if (problem) continue
+      const text = `Preempted by pod ${pod.metadata.uid} on node ${nodeName}`
+      this.#say(victim, 'Normal', 'Preempted', text)
     }
   }
 
