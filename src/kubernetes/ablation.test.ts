@@ -21,6 +21,13 @@ import {
 } from './cluster-for-tests.ts'
 import type { ComponentName } from './component.ts'
 import { components, without } from './components.ts'
+import {
+  autoscaler,
+  budget,
+  cronJob,
+  job,
+  keeper,
+} from './kube-controller-manager/kinds-for-tests.ts'
 import { kernelRulesOf, restoreText } from './kube-proxy/kernel-rules.ts'
 
 interface Row {
@@ -182,6 +189,50 @@ const rows: Readonly<Record<ComponentName, Row>> = {
       expect(
         cluster.objects('serviceaccounts').filter(({ metadata }) => metadata.namespace === 'lab'),
       ).toHaveLength(1),
+  },
+  'daemonset-controller': {
+    act: (cluster) => create(cluster, 'daemonsets', keeper('DaemonSet', 'agent')),
+    symptom: (cluster) => expect(podsOf(cluster, 'agent')).toHaveLength(0),
+    healed: (cluster) => expect(readyPods(cluster, 'agent')).toHaveLength(3),
+  },
+  'statefulset-controller': {
+    act: (cluster) => create(cluster, 'statefulsets', keeper('StatefulSet', 'db')),
+    symptom: (cluster) => expect(podsOf(cluster, 'db')).toHaveLength(0),
+    healed: (cluster) => expect(readyPods(cluster, 'db')).toHaveLength(1),
+  },
+  'job-controller': {
+    act: (cluster) => create(cluster, 'jobs', job('work', 'sleep 1')),
+    symptom: (cluster) => expect(podsOf(cluster, 'work')).toHaveLength(0),
+    healed: (cluster) => expect(cluster.objects('jobs')[0]?.status?.succeeded).toBe(1),
+  },
+  'cronjob-controller': {
+    act: (cluster) => create(cluster, 'cronjobs', cronJob('tick', 'sleep 1')),
+    symptom: (cluster) => expect(cluster.objects('jobs')).toHaveLength(0),
+    healed: (cluster) => expect(cluster.objects('jobs').length).toBeGreaterThan(0),
+  },
+  'disruption-controller': {
+    act: (cluster) => {
+      create(cluster, 'poddisruptionbudgets', budget('web', { maxUnavailable: 1 }))
+    },
+    symptom: (cluster) =>
+      expect(cluster.objects('poddisruptionbudgets')[0]?.status?.disruptionsAllowed).toBe(0),
+    healed: (cluster) =>
+      expect(cluster.objects('poddisruptionbudgets')[0]?.status?.disruptionsAllowed).toBe(1),
+  },
+  'namespace-controller': {
+    act: (cluster) => {
+      const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'lab' } }
+      expect(ask(cluster, { verb: 'create', resource: 'namespaces', body }).code).toBe(201)
+      const gone = ask(cluster, { verb: 'delete', resource: 'namespaces', name: 'lab' })
+      expect(gone.code).toBe(200)
+    },
+    symptom: (cluster) => expect(cluster.objects('namespaces')).toHaveLength(5),
+    healed: (cluster) => expect(cluster.objects('namespaces')).toHaveLength(4),
+  },
+  'horizontal-pod-autoscaler': {
+    act: (cluster) => create(cluster, 'horizontalpodautoscalers', autoscaler('web', 1, 2)),
+    symptom: (cluster) => expect(readyPods(cluster)).toHaveLength(3),
+    healed: (cluster) => expect(readyPods(cluster)).toHaveLength(2),
   },
   kubelet: {
     machine: 'node-2',

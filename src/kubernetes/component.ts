@@ -31,12 +31,23 @@ export type ComponentName =
   | 'garbage-collector'
   | 'pod-garbage-collector'
   | 'serviceaccount-controller'
+  | 'daemonset-controller'
+  | 'statefulset-controller'
+  | 'job-controller'
+  | 'cronjob-controller'
+  | 'disruption-controller'
+  | 'namespace-controller'
+  | 'horizontal-pod-autoscaler'
   | 'kubelet'
   | 'kube-proxy'
   | 'container-runtime'
 
 /** A resource, or one of its subresources, that a component may write: `pods`, `pods/binding`. */
-export type Permission = ResourceName | `${ResourceName}/status` | 'pods/binding'
+export type Permission =
+  | ResourceName
+  | `${ResourceName}/status`
+  | 'pods/binding'
+  | 'namespaces/finalize'
 
 export interface ComponentDefinition {
   readonly name: ComponentName

@@ -1,7 +1,9 @@
 /** Areas of the other controllers: replicas, garbage, taints, zones, endpoints. */
 import type { Node, Pod, Taint } from '../../kubernetes/api/core.ts'
 import { parseSchedule } from '../../kubernetes/api/cron-schedule.ts'
+import { availableAfterMs } from '../../kubernetes/api/pod-availability.ts'
 import { msOf, timeOf } from '../../kubernetes/api/time.ts'
+import { slowStart } from '../../kubernetes/client/slow-start.ts'
 import {
   endpointOf,
   targetPortOf,
@@ -19,12 +21,10 @@ import {
   Quarantine,
   surplusOf,
 } from '../../kubernetes/kube-controller-manager/pod-garbage-collector/collectable.ts'
-import { availableAfterMs } from '../../kubernetes/kube-controller-manager/replicaset/pod-availability.ts'
 import {
   compareForDeletion,
   podsToDelete,
 } from '../../kubernetes/kube-controller-manager/replicaset/pods-to-delete.ts'
-import { slowStart } from '../../kubernetes/kube-controller-manager/replicaset/slow-start.ts'
 import { statusOf } from '../../kubernetes/kube-controller-manager/replicaset/status.ts'
 import {
   noExecuteTaints,

@@ -1,5 +1,10 @@
 /** Areas of the scheduler: what its plugins let through, how they score, what it says. */
 import type { Node, Pod, Service } from '../../kubernetes/api/core.ts'
+import {
+  matchesNodeSelector,
+  matchesNodeTerm,
+  matchesRequiredNodeAffinity,
+} from '../../kubernetes/api/node-selectors.ts'
 import { tolerates } from '../../kubernetes/api/taints.ts'
 import type { NodeInfo } from '../../kubernetes/kube-scheduler/cache/node-info.ts'
 import { type PodInfo, podInfoOf } from '../../kubernetes/kube-scheduler/cache/pod-info.ts'
@@ -38,11 +43,6 @@ import {
   mostAllocated,
   requestedToCapacityRatio,
 } from '../../kubernetes/kube-scheduler/scoring-strategies.ts'
-import {
-  matchesNodeSelector,
-  matchesNodeTerm,
-  matchesRequiredNodeAffinity,
-} from '../../kubernetes/kube-scheduler/selectors.ts'
 import { repellingEffects, untoleratedTaint } from '../../kubernetes/kube-scheduler/taints.ts'
 import { type Areas, operation, type Row } from './area.ts'
 

@@ -51,6 +51,8 @@ export interface Client {
     subresource?: 'status',
   ): ResourceTypes[K]
   delete<K extends ResourceName>(resource: K, object: Named, options?: RequestOptions): void
+  /** PUT …/finalize: takes the namespace's own finalizers off. */
+  finalize(namespace: ResourceTypes['namespaces']): void
   /** POST …/binding: gives a Pod its node. */
   bind(pod: ResourceTypes['pods'], nodeName: string): void
 }
@@ -125,6 +127,10 @@ export function createClient({ user, context, dial }: ClientOptions): Client {
         ...splitKey(keyOf(object)),
         ...(options ? { options } : {}),
       })
+    },
+    finalize(namespace) {
+      const { name } = namespace.metadata
+      send('update', 'namespaces', { name, subresource: 'finalize', body: namespace })
     },
     bind(pod, nodeName) {
       send('create', 'pods', {

@@ -4,12 +4,16 @@
  * *Upstream:* `staging/src/k8s.io/apiserver/pkg/registry/rest/delete.go`,
  * `…/registry/generic/registry/store.go`
  */
+import type { Namespace } from '../api/core.ts'
 import type { KubernetesObject } from '../api/meta.ts'
 import { timeOf } from '../api/time.ts'
 import type { Handling, Outcome } from './handling.ts'
 import type { Status } from './request.ts'
 import { conflict, forbidden, notFound } from './status.ts'
 import { etcdKey, freeze, read, remove, write } from './storage.ts'
+
+/** Without them there would be no cluster to speak of. */
+const immortal: ReadonlySet<string> = new Set(['default', 'kube-public', 'kube-system'])
 
 export const foregroundFinalizer = 'foregroundDeletion'
 export const orphanFinalizer = 'orphan'
@@ -22,7 +26,7 @@ export function deleteObject({ request, definition, etcd, host }: Handling): Out
   const { object, revision } = stored
   const refusal = preconditionFailure(object, { request, definition })
   if (refusal) return refusal
-  if (definition.resource === 'namespaces')
+  if (definition.resource === 'namespaces' && immortal.has(name))
     return forbidden('', 'namespaces', name, 'this namespace may not be deleted')
 
   const { metadata } = object
@@ -30,7 +34,10 @@ export function deleteObject({ request, definition, etcd, host }: Handling): Out
   const requested = request.options?.gracePeriodSeconds
   const grace = definition.graceSeconds?.(object as never, requested) ?? 0
   const left = metadata.deletionGracePeriodSeconds
-  const isFinal = grace === 0 && finalizers.length === 0
+  const isNamespace = definition.resource === 'namespaces'
+  // A namespace goes when its content has gone, and its own finalizer with it.
+  const holds = isNamespace ? ((object as Namespace).spec?.finalizers ?? []) : []
+  const isFinal = grace === 0 && finalizers.length === 0 && holds.length === 0
   if (isFinal) {
     const removed = remove(etcd, key, revision, request.cause)
     return removed === undefined ? notFound(definition.group, definition.resource, name) : stored
@@ -49,6 +56,7 @@ export function deleteObject({ request, definition, etcd, host }: Handling): Out
       deletionGracePeriodSeconds: grace,
       ...(finalizers.length > 0 ? { finalizers } : {}),
     },
+    ...(isNamespace ? { status: { ...(object as Namespace).status, phase: 'Terminating' } } : {}),
   }
   if (request.options?.dryRun) return { object: freeze(next), revision }
   const written = write(etcd, key, next, revision, request.cause)

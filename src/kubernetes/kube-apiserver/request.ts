@@ -9,7 +9,7 @@ import type { ResourceName } from '../api/resource-types.ts'
 
 export type Verb = 'create' | 'get' | 'list' | 'watch' | 'update' | 'patch' | 'delete'
 
-export type Subresource = 'status' | 'binding' | 'scale' | 'eviction'
+export type Subresource = 'status' | 'binding' | 'scale' | 'eviction' | 'finalize'
 
 export type UserName = string
 

@@ -6,7 +6,7 @@
  */
 
 import { withCondition } from '../api/conditions.ts'
-import type { Pod, PodCondition } from '../api/core.ts'
+import type { Namespace, Pod, PodCondition } from '../api/core.ts'
 import { isEqual } from '../api/equality.ts'
 import type { KubernetesObject } from '../api/meta.ts'
 import { timeOf } from '../api/time.ts'
@@ -121,7 +121,8 @@ function swap(
   const metadata = { ...sent.metadata, ...serverGiven(old), ...(uid ? { uid } : {}) }
   const complete = { ...sent, metadata }
   let next: KubernetesObject
-  if (request.subresource === 'status') {
+  if (request.subresource === 'finalize') next = { ...old, spec: sent.spec }
+  else if (request.subresource === 'status') {
     const onlyStatus = { ...old, status: sent.status } as KubernetesObject
     next = definition.prepareForStatusUpdate?.(complete as never, old as never) ?? onlyStatus
   } else {
@@ -161,8 +162,10 @@ function serverGiven({ metadata }: KubernetesObject): Partial<KubernetesObject['
 }
 
 /** Being deleted, nothing to wait for: the last finalizer has just gone. */
-function isFinished({ metadata }: KubernetesObject): boolean {
+function isFinished({ metadata, kind, spec }: KubernetesObject): boolean {
+  const holds = kind === 'Namespace' ? (spec as Namespace['spec'])?.finalizers : undefined
   return (
+    (holds ?? []).length === 0 &&
     metadata.deletionTimestamp !== undefined &&
     (metadata.deletionGracePeriodSeconds ?? 0) === 0 &&
     (metadata.finalizers ?? []).length === 0

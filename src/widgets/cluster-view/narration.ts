@@ -22,6 +22,11 @@ const controllers = new Set([
   'endpointslice-controller',
   'garbage-collector',
   'pod-garbage-collector',
+  'daemonset-controller',
+  'statefulset-controller',
+  'job-controller',
+  'cronjob-controller',
+  'horizontal-pod-autoscaler',
 ])
 
 type Tell = (moment: Moment) => Bilingual

@@ -3,7 +3,7 @@
  *
  * *Upstream:* `pkg/apis/batch/v1/defaults.go`, `pkg/apis/batch/validation/validation.go`,
  * `pkg/registry/batch/job/strategy.go`
- * *Leaves out:* success policies and other managers (`managedBy`): both are refused. The template
+ * *Leaves out:* success policies, back-off by index and other managers (`managedBy`): all are refused. The template
  * of a suspended Job is as fixed as that of a running one.
  */
 import type { Job, JobSpec } from '../../api/batch.ts'

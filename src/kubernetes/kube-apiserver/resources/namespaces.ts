@@ -2,7 +2,6 @@
  * Namespaces.
  *
  * *Upstream:* `pkg/apis/core/v1/defaults.go`, `pkg/registry/core/namespace/strategy.go`
- * *Leaves out:* the finalize subresource.
  */
 import { isDns1123Label } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
@@ -22,7 +21,7 @@ export const namespaces: ResourceDefinition<'namespaces'> = {
   namespaced: false,
   etcdPrefix: '/registry/namespaces',
   schema: schemaOf('Namespace'),
-  subresources: ['status'],
+  subresources: ['status', 'finalize'],
   unconditionalUpdate: true,
   defaults: (namespace) => {
     const { name, labels } = namespace.metadata

@@ -32,6 +32,16 @@ const resourceOfKind = {
   'apps/v1/ReplicaSet': 'replicasets',
   'discovery.k8s.io/v1/EndpointSlice': 'endpointslices',
   'coordination.k8s.io/v1/Lease': 'leases',
+  'v1/ConfigMap': 'configmaps',
+  'v1/Secret': 'secrets',
+  'v1/ServiceAccount': 'serviceaccounts',
+  'apps/v1/DaemonSet': 'daemonsets',
+  'apps/v1/StatefulSet': 'statefulsets',
+  'apps/v1/ControllerRevision': 'controllerrevisions',
+  'batch/v1/Job': 'jobs',
+  'batch/v1/CronJob': 'cronjobs',
+  'policy/v1/PodDisruptionBudget': 'poddisruptionbudgets',
+  'autoscaling/v2/HorizontalPodAutoscaler': 'horizontalpodautoscalers',
 } as const satisfies Readonly<Record<string, ResourceName>>
 
 const resources = Object.values(resourceOfKind)

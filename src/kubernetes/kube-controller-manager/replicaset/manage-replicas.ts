@@ -10,14 +10,14 @@ import { controllerOf } from '../../api/owner-references.ts'
 import type { ApiError } from '../../client/client.ts'
 import type { ControllerExpectations } from '../../client/expectations.ts'
 import type { Informer } from '../../client/informer.ts'
-import type { PodControl } from './pod-control.ts'
+import { type OwnPods, podFromTemplate } from '../../client/own-pods.ts'
+import { slowStart } from '../../client/slow-start.ts'
 import { podsToDelete } from './pods-to-delete.ts'
-import { slowStart } from './slow-start.ts'
 
 export interface Reach {
   readonly replicaSets: Informer<'replicasets'>
   readonly pods: Informer<'pods'>
-  readonly podControl: PodControl
+  readonly ownPods: OwnPods
   readonly expectations: ControllerExpectations
 }
 
@@ -40,20 +40,22 @@ export function manageReplicas(
 }
 
 function createPods(
-  { podControl, expectations }: Reach,
+  { ownPods, expectations }: Reach,
   replicaSet: ReplicaSet,
   count: number,
 ): ApiError | undefined {
   const key = keyOf(replicaSet)
   expectations.expectCreations(key, count)
-  const { successes, error } = slowStart(count, () => podControl.create(replicaSet))
+  const { successes, error } = slowStart(count, () =>
+    ownPods.create(replicaSet, podFromTemplate(replicaSet, replicaSet.spec.template)),
+  )
   // What was refused or not tried will never be seen.
   for (let index = successes; index < count; index++) expectations.creationObserved(key)
   return error
 }
 
 function deletePods(
-  { podControl, expectations }: Reach,
+  { ownPods, expectations }: Reach,
   replicaSet: ReplicaSet,
   chosen: readonly Pod[],
 ): ApiError | undefined {
@@ -61,7 +63,7 @@ function deletePods(
   expectations.expectDeletions(key, chosen.map(keyOf))
   let firstError: ApiError | undefined
   for (const pod of chosen) {
-    const error = podControl.delete(replicaSet, pod)
+    const error = ownPods.delete(replicaSet, pod)
     if (!error) continue
     expectations.deletionObserved(key, keyOf(pod))
     if (error.reason !== 'NotFound') firstError ??= error

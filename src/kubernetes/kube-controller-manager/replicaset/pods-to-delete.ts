@@ -5,8 +5,8 @@
  * `pkg/controller/replicaset/replica_set.go` (getPodsToDelete)
  */
 import type { Container, ContainerStatus, Pod } from '../../api/core.ts'
+import { isActive, isReady, readySinceMs } from '../../api/pod-availability.ts'
 import { msOf } from '../../api/time.ts'
-import { isActive, isReady, readySinceMs } from './pod-availability.ts'
 
 export interface RankedPod {
   readonly pod: Pod

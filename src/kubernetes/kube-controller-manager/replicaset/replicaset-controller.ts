@@ -11,14 +11,14 @@ import { isEqual } from '../../api/equality.ts'
 import { matchesSelector } from '../../api/labels.ts'
 import { keyOf } from '../../api/meta.ts'
 import { controllerOf } from '../../api/owner-references.ts'
+import { availableAfterMs, isActive, isTerminating } from '../../api/pod-availability.ts'
 import { claim, followOrphans } from '../../client/adoption.ts'
 import type { Client } from '../../client/client.ts'
 import type { RequeueAfter } from '../../client/control-loop.ts'
 import { createExpectations } from '../../client/expectations.ts'
+import { createOwnPods } from '../../client/own-pods.ts'
 import type { ComponentDefinition } from '../../component.ts'
 import { manageReplicas } from './manage-replicas.ts'
-import { availableAfterMs, isActive, isTerminating } from './pod-availability.ts'
-import { createPodControl } from './pod-control.ts'
 import { statusOf } from './status.ts'
 
 export const replicaSetController: ComponentDefinition = {
@@ -38,7 +38,7 @@ export const replicaSetController: ComponentDefinition = {
     const orphansIn = followOrphans(pods)
     const loop = host.controlLoop({ reconcile })
     const expectations = createExpectations(clock, (key) => loop.add(key))
-    const reach = { replicaSets, pods, expectations, podControl: createPodControl(host) }
+    const reach = { replicaSets, pods, expectations, ownPods: createOwnPods(host) }
 
     replicaSets.onChange(({ type, object, old }) => {
       const isAnother = old !== undefined && old.metadata.uid !== object.metadata.uid

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ReplicaSet } from '../../api/apps.ts'
 import type { Pod } from '../../api/core.ts'
+import { availableAfterMs, isAvailable } from '../../api/pod-availability.ts'
 import { timeOf } from '../../api/time.ts'
-import { availableAfterMs, isAvailable } from './pod-availability.ts'
 import { statusOf } from './status.ts'
 
 const labels = { app: 'web' }

@@ -8,8 +8,8 @@ import { conditionOf } from '../../api/conditions.ts'
 import type { Pod } from '../../api/core.ts'
 import { matchesLabels } from '../../api/labels.ts'
 import type { Condition } from '../../api/meta.ts'
+import { isAvailable, isReady } from '../../api/pod-availability.ts'
 import { timeOf } from '../../api/time.ts'
-import { isAvailable, isReady } from './pod-availability.ts'
 
 export interface Observation {
   readonly activePods: readonly Pod[]

@@ -5,6 +5,7 @@
  * *Upstream:* `pkg/scheduler/framework/plugins/interpodaffinity` (filtering.go, scoring.go)
  */
 import { isEmptySelector, matchesSelector } from '../../api/labels.ts'
+import { selectorProblem } from '../../api/node-selectors.ts'
 import type { NodeInfo } from '../cache/node-info.ts'
 import { type AffinityTerm, matchesTerm, type PodInfo } from '../cache/pod-info.ts'
 import type { ClusterView } from '../cache/scheduler-cache.ts'
@@ -18,7 +19,6 @@ import {
   unresolvable,
   unschedulable,
 } from '../framework.ts'
-import { selectorProblem } from '../selectors.ts'
 import { topologyChanged } from './topology.ts'
 
 /** What a required rule of a Pod that is already there counts for, when it likes the new Pod. */

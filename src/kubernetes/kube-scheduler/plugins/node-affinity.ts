@@ -5,13 +5,13 @@
  * *Upstream:* `pkg/scheduler/framework/plugins/nodeaffinity/node_affinity.go`
  */
 import type { NodeSelectorTerm, PodSpec } from '../../api/core.ts'
-import { failed, normaliseScores, type Plugin, unresolvable } from '../framework.ts'
 import {
   isEmptyTerm,
   matchesNodeTerm,
   matchesRequiredNodeAffinity,
   nodeTermProblem,
-} from '../selectors.ts'
+} from '../../api/node-selectors.ts'
+import { failed, normaliseScores, type Plugin, unresolvable } from '../framework.ts'
 
 export const nodeAffinity: Plugin = {
   name: 'NodeAffinity',

@@ -9,6 +9,7 @@
 import type { Node, TopologySpreadConstraint } from '../../api/core.ts'
 import { isEmptySelector, matchesLabels, matchesSelector } from '../../api/labels.ts'
 import type { LabelSelector } from '../../api/meta.ts'
+import { matchesRequiredNodeAffinity } from '../../api/node-selectors.ts'
 import { controllerOf } from '../../api/owner-references.ts'
 import type { NodeInfo } from '../cache/node-info.ts'
 import type { CountByNode } from '../cache/pod-counts.ts'
@@ -22,7 +23,6 @@ import {
   unresolvable,
   unschedulable,
 } from '../framework.ts'
-import { matchesRequiredNodeAffinity } from '../selectors.ts'
 import { repellingEffects, untoleratedTaint } from '../taints.ts'
 import { topologyChanged } from './topology.ts'
 

@@ -76,9 +76,16 @@ function validateEndingTemplate(field: string, { template, podFailurePolicy }: J
 }
 
 /** Said plainly, and not silently ignored. */
-function unknownHere(field: string, { successPolicy, managedBy }: JobSpec): FieldError[] {
+function unknownHere(field: string, spec: JobSpec): FieldError[] {
+  const { successPolicy, managedBy } = spec
+  const byIndex = (['backoffLimitPerIndex', 'maxFailedIndexes'] as const).filter(
+    (key) => spec[key] !== undefined,
+  )
   const isForeign = managedBy !== undefined && managedBy !== 'kubernetes.io/job-controller'
   return [
+    ...byIndex.map((key) =>
+      forbiddenField(`${field}.${key}`, 'this cluster counts the failures of the whole Job only'),
+    ),
     ...(successPolicy === undefined
       ? []
       : [forbiddenField(`${field}.successPolicy`, 'this cluster knows no success policies')]),

@@ -4,9 +4,9 @@
  * *Upstream:* `staging/src/k8s.io/component-helpers/scheduling/corev1/nodeaffinity`,
  * `staging/src/k8s.io/apimachinery/pkg/labels/selector.go` (NewRequirement)
  */
-import type { Node, NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from '../api/core.ts'
-import { matchesLabels } from '../api/labels.ts'
-import type { LabelSelector, Labels } from '../api/meta.ts'
+import type { Node, NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from './core.ts'
+import { matchesLabels } from './labels.ts'
+import type { LabelSelector, Labels } from './meta.ts'
 
 /** `nodeSelector` and the required terms of node affinity, both. */
 export function matchesRequiredNodeAffinity(spec: PodSpec, node: Node): boolean {

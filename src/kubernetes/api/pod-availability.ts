@@ -3,9 +3,9 @@
  *
  * *Upstream:* `pkg/api/v1/pod/util.go`, `pkg/controller/controller_utils.go`
  */
-import { conditionOf, isConditionTrue } from '../../api/conditions.ts'
-import type { Pod } from '../../api/core.ts'
-import { msOf } from '../../api/time.ts'
+import { conditionOf, isConditionTrue } from './conditions.ts'
+import type { Pod } from './core.ts'
+import { msOf } from './time.ts'
 
 /** Neither finished nor about to be: a Pod that is being deleted is replaced at once. */
 export function isActive(pod: Pod): boolean {
