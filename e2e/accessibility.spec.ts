@@ -1,7 +1,7 @@
 /** What axe can see: every page, the states of labs and questions; light and dark, wide and narrow. */
 import { expect, expectAccessible, test } from './fixtures.ts'
 
-const pages = ['kubernetes-design/', 'glossary/', 'practice/', 'review/']
+const pages = ['kubernetes-design/', 'glossary/', 'accessibility/', 'practice/', 'review/']
 
 for (const address of [...pages, 'en/', ...pages.map((page) => `en/${page}`)]) {
   test(`/${address} has no barriers`, async ({ page }) => {

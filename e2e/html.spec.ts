@@ -1,4 +1,5 @@
-/** The HTML of every page is well formed and keeps its promises: ids, labels, headings, languages. */
+/** The HTML of every page is well formed and keeps its promises: ids, labels, headings; its policy is strict. */
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -52,6 +53,45 @@ for (const page of pages) {
     expect(problems).toEqual([])
     expect(problemsOf(root)).toEqual([])
   })
+
+  test(`${page} allows what it needs, and nothing more`, () => {
+    const html = readFileSync(path.join('dist', page), 'utf8')
+    const { root } = parseHtml(html)
+    const policy = policyOf(root)
+    // What stands above a policy is not governed by it.
+    expect(html.indexOf('content-security-policy')).toBeLessThan(html.indexOf('<script'))
+    expect(policy['default-src']).toEqual(["'self'"])
+    expect(policy['object-src']).toEqual(["'none'"])
+    expect(policy['script-src']?.filter((each) => /unsafe|https?:|\*/.test(each))).toEqual([])
+    const handlers: string[] = []
+    for (const { tag, attributes, children } of elementsIn(root)) {
+      for (const name of attributes.keys())
+        if (/^on[a-z]+$/.test(name)) handlers.push(`<${tag} ${name}>`)
+      const type = attributes.get('type') ?? 'module'
+      if (tag !== 'script' || attributes.has('src') || !/module|javascript/.test(type)) continue
+      const hash = createHash('sha256')
+        .update(String(children[0] ?? ''))
+        .digest('base64')
+      expect(policy['script-src']).toContain(`'sha256-${hash}'`)
+    }
+    expect(handlers).toEqual([])
+    const styles = policy['style-src']?.includes("'unsafe-inline'") === true
+    expect(styles).toBe(/\sstyle="|class="editor\b|<style\b|client="only"/.test(html))
+  })
+}
+
+/** The page's own policy, by directive. */
+function policyOf(root: HtmlElement): Readonly<Record<string, readonly string[]>> {
+  const meta = [...elementsIn(root)].find(
+    ({ attributes }) => attributes.get('http-equiv') === 'content-security-policy',
+  )
+  const directives = (meta?.attributes.get('content') ?? '').split(';').map((each) => each.trim())
+  return Object.fromEntries(
+    directives.filter(Boolean).map((each) => {
+      const [name = '', ...sources] = each.split(/\s+/)
+      return [name, sources]
+    }),
+  )
 }
 
 function problemsOf(root: HtmlElement): string[] {

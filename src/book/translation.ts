@@ -15,7 +15,7 @@ export function translationFile(folder: string): string {
 export function proseHash(folder: string): string {
   const source = readFileSync(path.join(folder, 'ja.mdx'), 'utf8')
   const words = source
-    .replace(/<[A-Z/][^>]*>/g, ' ')
+    .replace(/<[A-Z/][^>]*>/g, '')
     .replace(/\s+/g, ' ')
     .trim()
   return createHash('sha256').update(words).digest('hex').slice(0, 12)

@@ -9,6 +9,7 @@ import Packets from './Packets.astro'
 import Question from './Question.astro'
 import Race from './Race.astro'
 import Restaurant from './Restaurant.astro'
+import Ruby from './Ruby.astro'
 import Section from './Section.astro'
 import Table from './Table.astro'
 import Term from './Term.astro'
@@ -23,6 +24,7 @@ export const tags = {
   Question,
   Race,
   Restaurant,
+  Ruby,
   Section,
   Term,
   h3: Heading,

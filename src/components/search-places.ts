@@ -3,7 +3,9 @@
  * also types the middle of a word, so where no place holds the query as it stands, all are read.
  */
 export interface SearchEngine {
-  search(query: string | null): Promise<{ readonly results: readonly Found[] }>
+  search(query: string): Promise<{ readonly results: readonly Found[] }>
+  /** Everything that can be found, in one piece. */
+  all(): Promise<readonly Fragment[]>
 }
 
 export interface Found {
@@ -41,9 +43,8 @@ export async function placesFor(
   const likely = await Promise.all(results.slice(0, 3 * most).map((found) => found.data()))
   let held = likely.filter((fragment) => holds(fragment, wanted))
   if (held.length === 0) {
-    const all = await engine.search(null)
-    const fragments = await Promise.all(all.results.map((found) => found.data()))
-    held = fragments.filter((fragment) => holds(fragment, wanted))
+    const all = await engine.all()
+    held = all.filter((fragment) => holds(fragment, wanted))
   }
   const rank = (fragment: Fragment) => rankOf(fragment, wanted)
   return held

@@ -2,7 +2,7 @@
  * What the search dialog does: asks Pagefind as one types, shows places in the book, each with its
  * chapter and section, and lets the arrow keys walk through them.
  */
-import { type Place, placesFor, type SearchEngine } from './search-places.ts'
+import { type Fragment, type Place, placesFor, type SearchEngine } from './search-places.ts'
 
 const pauseMs = 120
 
@@ -68,7 +68,8 @@ interface Engines {
   readonly there: SearchEngine
 }
 
-interface PagefindModule extends SearchEngine {
+interface PagefindModule {
+  search: SearchEngine['search']
   options(options: { readonly basePath: string; readonly baseUrl: string }): Promise<void>
   init(): Promise<void>
 }
@@ -77,25 +78,33 @@ interface PagefindModule extends SearchEngine {
 async function openEngines(base: string): Promise<Engines> {
   const root = document.documentElement
   const { lang } = root
-  const here = await openEngine(base, '')
+  const other = lang === 'en' ? 'ja' : 'en'
+  const here = await openEngine(base, lang, '')
   try {
-    root.lang = lang === 'en' ? 'ja' : 'en'
-    return { here, there: await openEngine(base, '?other') }
+    root.lang = other
+    return { here, there: await openEngine(base, other, '?other') }
   } finally {
     root.lang = lang
   }
 }
 
 /** Two languages in one copy of Pagefind stumble over each other; each gets a copy of its own. */
-async function openEngine(base: string, copy: string): Promise<PagefindModule> {
+async function openEngine(base: string, language: string, copy: string): Promise<SearchEngine> {
   const basePath = `${base}pagefind/`
-  const engine = (await import(
+  const pagefind = (await import(
     /* @vite-ignore */ `${basePath}pagefind.js${copy}`
   )) as PagefindModule
   // Records have addresses below the base; the base is added where they become links.
-  await engine.options({ basePath, baseUrl: '/' })
-  await engine.init()
-  return engine
+  await pagefind.options({ basePath, baseUrl: '/' })
+  await pagefind.init()
+  let texts: Promise<readonly Fragment[]> | undefined
+  return {
+    search: (query) => pagefind.search(query),
+    all() {
+      texts ??= fetch(`${basePath}texts-${language}.json`).then((response) => response.json())
+      return texts
+    },
+  }
 }
 
 function itemOf(place: Place & { readonly from?: string }, base: string): HTMLElement {

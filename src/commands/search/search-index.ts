@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { close, createIndex } from 'pagefind'
+import { languages } from '../../language.ts'
 import type { BuiltPage } from '../finish-site.ts'
 import { recordsOf } from './search-records.ts'
 
@@ -33,6 +34,12 @@ export async function writeSearchIndex(
       const to = path.join(target, file.path)
       mkdirSync(path.dirname(to), { recursive: true })
       writeFileSync(to, file.content)
+    }
+    // Pagefind finds words by their beginnings; for the middle of a word, all is read through.
+    for (const language of languages) {
+      const texts = records.filter((record) => record.language === language)
+      const short = texts.map(({ url, content, meta }) => ({ url, content, meta }))
+      writeFileSync(path.join(target, `texts-${language}.json`), JSON.stringify(short))
     }
   } finally {
     await close()

@@ -51,6 +51,13 @@ test('a word of the glossary has its own place', () => {
   })
 })
 
+test('questions in heaps, for practice, are not found', () => {
+  const practice = `<html lang="en"><body><main><h1>Practice</h1><p>More questions.</p><div class="question" id="question-x" data-question="x" aria-label="Question 1"><p>Why?</p></div></main></body></html>`
+  expect(recordsOf(practice, '/en/practice/').map(({ content }) => content)).toEqual([
+    'Practice More questions.',
+  ])
+})
+
 test('a page without a main part has nothing to find', () => {
   expect(recordsOf('<html><body></body></html>', '/')).toEqual([])
 })

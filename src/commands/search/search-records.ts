@@ -38,6 +38,8 @@ const leftOut = new Set([
   'astro-island',
   'details',
   'dialog',
+  'rt',
+  'rp',
 ])
 const leftOutClasses = ['needs-script', 'deep-link', 'lab-still', 'section-kind', 'section-number']
 
@@ -54,7 +56,8 @@ export function recordsOf(html: string, address: string): readonly SearchRecord[
   const chapter = findElement(main, (element) => element.attributes.has('data-chapter'))
   const name = chapter && crumb ? `${textOf(crumb)} ${title}` : title
   const found: Draft[] = [{ anchor: '', title, section: title, kind: 'text', text: [] }]
-  collect(main, found, title)
+  // Elsewhere questions come in heaps, for practice; whoever searches wants what explains.
+  collect(main, found, title, chapter ? [] : ['question'])
   return found
     .map((draft) => ({ ...draft, content: draft.text.join(' ').replace(/\s+/g, ' ').trim() }))
     .filter(({ content, kind, title }) => content !== '' && (kind !== 'text' || title !== ''))
@@ -75,25 +78,30 @@ interface Draft {
 }
 
 /** Walks on through the text; whatever has an address of its own begins a new record. */
-function collect(node: HtmlElement, found: Draft[], section: string): void {
+function collect(
+  node: HtmlElement,
+  found: Draft[],
+  section: string,
+  without: readonly string[],
+): void {
   let current = found.at(-1)
   for (const child of node.children) {
     if (!isElement(child)) {
       current?.text.push(child)
       continue
     }
-    if (isLeftOut(child)) continue
+    if (isLeftOut(child) || without.some((name) => hasClass(child, name))) continue
     const begun = begin(child, section)
     if (begun?.kind === 'text') {
       found.push(begun)
       current = begun
       if (child.tag === 'h3') continue
-      collect(child, found, begun.section)
+      collect(child, found, begun.section, without)
     } else if (begun) {
       begun.text.push(textOf(child))
       found.push(begun)
     } else if (hasAddresses(child)) {
-      collect(child, found, section)
+      collect(child, found, section, without)
       current = found.at(-1)
     } else current?.text.push(textOf(child), ' ')
     // What follows a figure or a question goes on with the text before it.
