@@ -11,7 +11,7 @@ import {
   hasClass,
   parseHtml,
 } from '../html/parse-html.ts'
-import { type Answer, escaped, plainOf, toXhtml } from './to-xhtml.ts'
+import { type Answer, escaped, headingOf, toXhtml } from './to-xhtml.ts'
 import { type EpubPage, writeEpub } from './write-epub.ts'
 
 const styleFile = path.join(import.meta.dirname, 'book.css')
@@ -74,7 +74,7 @@ function placesOf(main: HtmlElement): EpubPage['places'] {
       const heading = findElement(section, ({ tag }) => tag === 'h2')
       return {
         id: section.attributes.get('id') ?? '',
-        title: heading ? plainOf(heading).trim() : '',
+        title: heading ? headingOf(heading) : '',
       }
     })
 }
@@ -82,7 +82,7 @@ function placesOf(main: HtmlElement): EpubPage['places'] {
 function answersBody(title: string, answers: readonly Answer[]): string {
   let section = ''
   const parts = answers.map((answer) => {
-    const heading = answer.section === section ? '' : `<h2>${escaped(answer.section.trim())}</h2>`
+    const heading = answer.section === section ? '' : `<h2>${escaped(answer.section)}</h2>`
     section = answer.section
     return `${heading}<div class="answer" id="${answer.id}"><h3>${escaped(answer.name)}</h3>${answer.body}</div>`
   })

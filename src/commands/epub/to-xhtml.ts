@@ -110,14 +110,19 @@ function sectionAround(root: HtmlElement, wanted: HtmlElement): string {
     if (!hasClass(element, 'section')) continue
     if (!findElement(element, (inner) => inner === wanted)) continue
     const heading = findElement(element, ({ tag }) => tag === 'h2')
-    return heading ? plainOf(heading) : ''
+    return heading ? headingOf(heading) : ''
   }
   return ''
 }
 
-export function plainOf(node: HtmlNode): string {
-  const text = isElement(node) ? node.children.map(plainOf).join('') : node
-  return text.replace(/\s+/g, ' ')
+/** A heading as a line of text: its number, a space, its words. */
+export function headingOf(heading: HtmlElement): string {
+  const read = (node: HtmlNode): string =>
+    isElement(node) ? node.children.map(read).join('') : node
+  return heading.children
+    .map((child) => read(child).replace(/\s+/g, ' ').trim())
+    .filter((part) => part !== '')
+    .join(' ')
 }
 
 function link(node: HtmlElement, inner: string, { address, files }: Surroundings): string {
