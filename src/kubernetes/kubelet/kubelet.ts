@@ -4,7 +4,7 @@
  * heartbeat.
  *
  * *Upstream:* `pkg/kubelet/kubelet.go`
- * *Leaves out:* static Pods, volumes, life-cycle hooks, eviction under pressure, resizing,
+ * *Leaves out:* static Pods, storage, life-cycle hooks, eviction under pressure, resizing,
  * ephemeral containers, garbage collection of images, logs and exec; what its other files leave
  * out.
  */
@@ -25,7 +25,7 @@ import { createStatusManager } from './status-manager.ts'
 export const kubelet: ComponentDefinition = {
   name: 'kubelet',
   runsOn: 'every-node',
-  watches: ['pods', 'nodes'],
+  watches: ['pods', 'nodes', 'configmaps', 'secrets'],
   writes: ['nodes', 'nodes/status', 'pods', 'pods/status', 'leases', 'events'],
   withoutIt: {
     ja:

@@ -4,7 +4,8 @@
  *
  * *Upstream:* `pkg/kubelet/kuberuntime/kuberuntime_manager.go` SyncPod,
  * `pkg/kubelet/kuberuntime/kuberuntime_container.go` startContainer, killContainer
- * *Leaves out:* life-cycle hooks, volumes, environment, security contexts.
+ * *Leaves out:* life-cycle hooks, security contexts; of volumes and environment all but whether what
+ * they need is there (`references.ts`).
  */
 import type { Container, Pod } from '../api/core.ts'
 import { wholeValueOf } from '../api/quantity.ts'
@@ -15,6 +16,7 @@ import type { ImageManager } from './image-manager.ts'
 import { oomScoreAdjust } from './oom-score.ts'
 import type { PodActions } from './pod-actions.ts'
 import { lastExited, latest, type PodRuntime, readySandbox } from './pod-runtime.ts'
+import { missingForEnvironment, missingForVolumes } from './references.ts'
 import { type BackOff, goDuration } from './restart-back-off.ts'
 import { type RuntimeConnection, runtimeUnavailable } from './runtime-connection.ts'
 
@@ -96,6 +98,11 @@ function withSandbox(
   next: (sandboxId: string | undefined) => void,
 ): void {
   if (!createSandbox) return next(readySandbox(seen)?.id)
+  const unmountable = missingForVolumes(host.client, pod)
+  if (unmountable) {
+    host.events.record(pod, 'Warning', 'FailedMount', unmountable)
+    return next(undefined)
+  }
   const { uid, name, namespace = '' } = pod.metadata
   const answered = (answer: Answer<{ id: string }>) => {
     if (!isAlive()) return
@@ -185,6 +192,8 @@ function createAndStart(
     host.events.record(pod, 'Warning', 'Failed', `Error: ${message}`, field)
     done({ reason, message })
   }
+  const missing = missingForEnvironment(host.client, pod, container)
+  if (missing) return fail('CreateContainerConfigError', missing)
   const runtime = connection.current()
   const created = runtime
     ? runtime.createContainer(sandboxId, configOf(host, pod, seen, container, image))

@@ -22,7 +22,7 @@ import {
 
 type Strategy = NonNullable<DaemonSet['spec']['updateStrategy']>
 
-const words = { selector: 'daemonset', template: 'DaemonSet' }
+const words = { selector: 'daemonset', template: 'DaemonSet', mayLackSelector: true }
 const untouched = {
   currentNumberScheduled: 0,
   numberMisscheduled: 0,

@@ -68,6 +68,8 @@ function validateEndingTemplate(field: string, { template, podFailurePolicy }: J
   const { restartPolicy } = template.spec
   if (restartPolicy === 'Always')
     errors.push(required(`${at}.spec.restartPolicy`, 'valid values: "OnFailure", "Never"'))
+  else if (restartPolicy !== 'OnFailure' && restartPolicy !== 'Never')
+    errors.push(notSupported(`${at}.spec.restartPolicy`, restartPolicy, ['OnFailure', 'Never']))
   else if (podFailurePolicy && restartPolicy !== 'Never') {
     const text = 'only "Never" is supported when podFailurePolicy is specified'
     errors.push(invalidValue(`${at}.spec.restartPolicy`, restartPolicy, text))

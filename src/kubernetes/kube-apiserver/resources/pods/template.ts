@@ -21,6 +21,8 @@ import { validatePodSpec } from './spec.ts'
 export interface KindWords {
   readonly selector: string
   readonly template: string
+  /** Of DaemonSets upstream does not say that the selector is missing, only that nothing matches. */
+  readonly mayLackSelector?: boolean
 }
 
 const wordsOfReplicaSets: KindWords = { selector: 'deployment', template: 'ReplicaSet' }
@@ -34,10 +36,14 @@ export function validateSelectorAndTemplate(
     readonly selector: LabelSelector | undefined
     readonly template: PodTemplateSpec
   },
-  words = wordsOfReplicaSets,
+  words: KindWords = wordsOfReplicaSets,
 ): FieldError[] {
   const field = 'spec.selector'
-  const wrong = selector ? validateLabelSelector(field, selector) : [required(field)]
+  const wrong = selector
+    ? validateLabelSelector(field, selector)
+    : words.mayLackSelector
+      ? []
+      : [required(field)]
   const errors = [...wrong]
   if (selector && isEmptySelector(selector))
     errors.push(invalidValue(field, selector, `empty selector is invalid for ${words.selector}`))
