@@ -74,7 +74,9 @@ const banned: readonly (readonly [RegExp, string])[] = [
 
 /** Files that may be longer than the limit, each with its reason. */
 const lineLimit = 400
-const longFiles: Record<string, string> = {}
+const longFiles: Record<string, string> = {
+  'rest/protobuf-table.ts': 'a table of field numbers: data, read by one short file',
+}
 
 /** Folders of `kubernetes` that are not components: what components share. */
 const commonGround = ['api', 'client', 'infrastructure']

@@ -82,6 +82,8 @@ export const timing = {
   proxyMinSyncMs: 1 * second,
 
   /** kube-apiserver compacts etcd every five minutes. */
+  /** API server: a bookmark for each watch that wants them. */
+  bookmarkMs: 1 * minute,
   compactionMs: 5 * minute,
 } as const
 

@@ -12,7 +12,7 @@ import { without } from '../kubernetes/components.ts'
 import type { Change } from '../kubernetes/etcd/store.ts'
 import type { Machine, MachineSpec } from '../kubernetes/infrastructure/machine.ts'
 import { adminUser } from '../kubernetes/kube-apiserver/authorization.ts'
-import type { Request, Response } from '../kubernetes/kube-apiserver/request.ts'
+import type { ApiServer, Request, Response } from '../kubernetes/kube-apiserver/request.ts'
 import type { Snapshot } from '../kubernetes/snapshot.ts'
 import { assert } from '../simulation/assert.ts'
 import { limits } from '../simulation/limits.ts'
@@ -61,6 +61,13 @@ export interface Lab {
   recording(): Recording
   /** Its prompt; nothing where nobody has typed yet, and no way to type was given. */
   readonly terminal: Terminal | undefined
+  /** The cluster's own door, for those who bring requests of their own. */
+  readonly backend: Backend
+}
+
+/** The API server as people reach it, and the time on its clock in virtual milliseconds. */
+export interface Backend extends ApiServer {
+  readonly now: number
 }
 
 /** Moments are read off changes that etcd forgets after five minutes: look well before that. */
@@ -225,6 +232,13 @@ export function createLab({ scenario, seed, exercise, openTerminal }: LabOptions
     get terminal() {
       terminal ??= openTerminal?.(terminalRoom)
       return terminal
+    },
+    backend: {
+      get now() {
+        return simulation.now
+      },
+      handle: (request) => cluster.request(request),
+      watch: (request, sink) => cluster.watch(request, sink),
     },
     recording: () => ({
       scenario: scenario.id,

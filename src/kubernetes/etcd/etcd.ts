@@ -39,6 +39,8 @@ export interface Etcd {
   get(key: string): KeyValue | undefined
   /** All keys with the prefix, in key order. */
   range(prefix: string): readonly KeyValue[]
+  /** The same as it was at a revision; undefined where that has been compacted. */
+  rangeAt(prefix: string, revision: number): readonly KeyValue[] | undefined
   transact(transaction: Transaction): TransactionResult
   /**
    * Every change after `revision` of keys with the prefix, in order, the past ones at once.
@@ -69,6 +71,7 @@ export const etcd: ComponentDefinition = {
       },
       get: (key) => store.get(key),
       range: (prefix) => store.range(prefix),
+      rangeAt: (prefix, revision) => store.rangeAt(prefix, revision),
       compact: (revision) => store.compact(revision),
       transact({ key, expectModRevision, put, cause }) {
         const current = store.get(key)

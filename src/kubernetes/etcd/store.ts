@@ -53,6 +53,14 @@ export class Store {
     return found.sort((a, b) => (a.key < b.key ? -1 : 1))
   }
 
+  /** The range as it was at that revision; undefined where that has been compacted. */
+  rangeAt(prefix: string, revision: number): readonly KeyValue[] | undefined {
+    const state = this.stateAt(revision)
+    if (!state) return undefined
+    const found = [...state.values()].filter(({ key }) => key.startsWith(prefix))
+    return found.sort((a, b) => (a.key < b.key ? -1 : 1))
+  }
+
   put(key: string, make: (revision: number) => unknown, cause: Cause): Change {
     const revision = this.#revision + 1
     const previous = this.get(key)

@@ -6,8 +6,8 @@
  *
  * *Upstream:* `staging/src/k8s.io/apiserver/pkg/endpoints/handlers` (create.go, update.go,
  * patch.go, delete.go, watch.go), `staging/src/k8s.io/apiserver/pkg/registry/generic/registry`
- * *Leaves out:* server-side apply, scale, eviction, paging, bookmarks, priority and fairness,
- * certificates and tokens (a user's name is believed).
+ * *Leaves out:* server-side apply, priority and fairness, certificates and tokens (a user's name is
+ * believed).
  */
 import type { KubernetesObject } from '../api/meta.ts'
 import { ApiError } from '../client/client.ts'
@@ -17,22 +17,24 @@ import type { Authorizer } from './authorization.ts'
 import { createBootstrap } from './bootstrap.ts'
 import { createObject } from './create.ts'
 import { deleteObject } from './delete.ts'
-import { matcherOf } from './field-selectors.ts'
-import { answer, apiVersionOf, type Handling } from './handling.ts'
-import type { ApiServer, Request, Response, Status, Watch, WatchEvent } from './request.ts'
+import { evictPod } from './eviction.ts'
+import { answer, type Handling } from './handling.ts'
+import { listObjects } from './list.ts'
+import type { ApiServer, Request, Response, Status } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
 import { resources } from './resources.ts'
+import { readScale, writeScale } from './scale.ts'
 import {
   badRequest,
-  expired,
   forbidden,
   internalError,
   notFound,
   unauthorized,
   unknownResource,
 } from './status.ts'
-import { etcdKey, etcdRange, follow } from './storage.ts'
+import { etcdKey } from './storage.ts'
 import { bindPod, patchObject, updateObject } from './update.ts'
+import { watchObjects } from './watch.ts'
 
 export function createApiServer(authorize: Authorizer): ComponentDefinition {
   return {
@@ -74,7 +76,7 @@ function serverOn(host: Host, authorize: Authorizer): ApiServer {
       const refusal = check(request, authorize)
       if (refusal) return answer(refusal)
       try {
-        return watchOn(host, request, sink)
+        return watchObjects(host, request, sink)
       } catch (error) {
         if (error instanceof ApiError) return answer(internalError(error.message))
         throw error
@@ -87,6 +89,8 @@ function check(request: Request, authorize: Authorizer): Status | undefined {
   if (!request.user) return unauthorized()
   if (!Object.hasOwn(resources, request.resource)) return unknownResource()
   const definition = resources[request.resource]
+  const { subresource } = request
+  if (subresource && !definition.subresources.includes(subresource)) return unknownResource()
   if (!authorize(request)) {
     const target = request.subresource
       ? `${request.resource}/${request.subresource}`
@@ -102,76 +106,26 @@ function dispatch(handling: Handling): Response {
   const namespace = definition.namespaced ? request.namespace : undefined
   switch (request.verb) {
     case 'get': {
+      if (request.subresource === 'scale') return answer(readScale(handling))
       const keyValue = etcd.get(etcdKey(definition, namespace, request.name ?? ''))
       return keyValue
         ? answer({ object: keyValue.value as KubernetesObject, revision: keyValue.modRevision })
         : answer(notFound(definition.group, definition.resource, request.name ?? ''))
     }
-    case 'list': {
-      const matches = matcherOf(definition, request.options)
-      if (typeof matches !== 'function') return answer(matches)
-      const items = etcd
-        .range(etcdRange(definition, namespace))
-        .map((keyValue) => keyValue.value as KubernetesObject)
-        .filter(matches)
-      return {
-        code: 200,
-        body: {
-          kind: `${definition.kind}List`,
-          apiVersion: apiVersionOf(definition),
-          metadata: { resourceVersion: String(etcd.revision) },
-          items,
-        },
-        warnings: [],
-      }
-    }
+    case 'list':
+      return listObjects(handling)
     case 'create':
-      return request.subresource === 'binding'
-        ? answer(bindPod(handling), 201)
-        : createObject(handling)
+      if (request.subresource === 'binding') return answer(bindPod(handling), 201)
+      if (request.subresource === 'eviction') return evictPod(handling)
+      return createObject(handling)
     case 'update':
-      return updateObject(handling)
     case 'patch':
-      return patchObject(handling)
+      if (request.subresource === 'scale') return writeScale(handling)
+      return request.verb === 'update' ? updateObject(handling) : patchObject(handling)
     case 'delete':
       return answer(deleteObject(handling))
     case 'watch':
       return answer(badRequest('a watch is a stream: ask for it by watch()'))
-  }
-}
-
-function watchOn(
-  host: Host,
-  request: Request,
-  sink: (event: WatchEvent) => void,
-): Watch | Response {
-  const etcd = host.dial('etcd')
-  const definition = resources[request.resource] as ResourceDefinition
-  const matches = matcherOf(definition, request.options)
-  if (typeof matches !== 'function') return answer(matches)
-  const range = etcdRange(definition, request.namespace)
-  const from = request.options?.resourceVersion
-  if (!from || from === '0')
-    for (const { value } of etcd.range(range)) {
-      const object = value as KubernetesObject
-      if (matches(object)) sink({ type: 'ADDED', object, revision: etcd.revision })
-    }
-  const revision = from && from !== '0' ? Number(from) : etcd.revision
-  if (!Number.isInteger(revision))
-    return answer(badRequest(`resourceVersion: Invalid value: "${from}"`))
-  const watch = follow(etcd, range, revision, matches, sink)
-  if (!watch)
-    return answer(expired(`too old resource version: ${revision} (${etcd.compactedRevision})`))
-  // Without etcd no news comes any more. The client is told, and will list again.
-  const connection = host.hold('etcd', () => {
-    const object = internalError('the connection to etcd was lost')
-    sink({ type: 'ERROR', object, revision: 0 })
-  })
-  return {
-    stop() {
-      connection.close()
-      watch.stop()
-    },
   }
 }
 

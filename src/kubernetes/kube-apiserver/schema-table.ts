@@ -8,6 +8,9 @@
  * storage makers, seccomp profiles and resource claims: it is accepted unchecked.
  */
 export const schemaTable = `
+Scale kind apiVersion metadata:ObjectMeta spec:ScaleSpec status:ScaleStatus
+ScaleSpec replicas:i
+ScaleStatus replicas!:i selector
 Deployment kind apiVersion metadata:ObjectMeta spec:DeploymentSpec status:DeploymentStatus
 ObjectMeta name generateName namespace selfLink uid resourceVersion generation:l
   creationTimestamp:t deletionTimestamp*:t deletionGracePeriodSeconds*:l labels:{}

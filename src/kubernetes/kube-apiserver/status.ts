@@ -119,6 +119,22 @@ export function timeout(why: string): Status {
   return failure(504, 'Timeout', `Timeout: ${why}`, {})
 }
 
+/** A list of a revision that is still to come. */
+export function tooLargeRevision(wanted: number, current: number): Status {
+  const message = `Timeout: Too large resource version: ${wanted}, current: ${current}`
+  const cause = {
+    reason: 'ResourceVersionTooLarge',
+    message: 'Too large resource version',
+    field: '',
+  }
+  return failure(504, 'Timeout', message, { causes: [cause], retryAfterSeconds: 1 })
+}
+
+/** It was done, and there is no object to show. */
+export function succeeded(): Status {
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }
+}
+
 /** Not the server's word but the network's: nobody listens there. */
 export function connectionRefused(target: string): Status {
   return failure(0, 'ConnectionRefused', `dial tcp ${target}: connect: connection refused`)

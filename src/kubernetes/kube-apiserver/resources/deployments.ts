@@ -3,7 +3,6 @@
  *
  * *Upstream:* `pkg/apis/apps/v1/defaults.go`, `pkg/apis/apps/validation/validation.go`,
  * `pkg/registry/apps/deployment/strategy.go`
- * *Leaves out:* the scale subresource.
  */
 
 import type { Deployment } from '../../api/apps.ts'
@@ -36,7 +35,7 @@ export const deployments: ResourceDefinition<'deployments'> = {
   namespaced: true,
   etcdPrefix: '/registry/deployments',
   schema: schemaOf('Deployment'),
-  subresources: ['status'],
+  subresources: ['status', 'scale'],
   unconditionalUpdate: true,
   defaults: (deployment) => ({
     ...deployment,

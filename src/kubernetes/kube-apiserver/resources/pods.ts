@@ -41,7 +41,7 @@ export const pods: ResourceDefinition<'pods'> = {
   namespaced: true,
   etcdPrefix: '/registry/pods',
   schema: schemaOf('Pod'),
-  subresources: ['status', 'binding'],
+  subresources: ['status', 'binding', 'eviction'],
   unconditionalUpdate: true,
   defaults: defaultPod,
   prepareForCreate,

@@ -3,7 +3,6 @@
  *
  * *Upstream:* `pkg/apis/apps/v1/defaults.go`, `pkg/apis/apps/validation/validation.go`,
  * `pkg/registry/apps/replicaset/strategy.go`
- * *Leaves out:* the scale subresource.
  */
 import type { ReplicaSet } from '../../api/apps.ts'
 import type { FieldError } from '../field-error.ts'
@@ -31,7 +30,7 @@ export const replicasets: ResourceDefinition<'replicasets'> = {
   namespaced: true,
   etcdPrefix: '/registry/replicasets',
   schema: schemaOf('ReplicaSet'),
-  subresources: ['status'],
+  subresources: ['status', 'scale'],
   unconditionalUpdate: true,
   defaults: (replicaSet) => ({
     ...replicaSet,

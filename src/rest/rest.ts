@@ -1,0 +1,297 @@
+/**
+ * The API server's HTTP face: real kubectl, helm and client libraries talk to the cluster of this
+ * book through it. It knows requests and answers of the Fetch standard, and no sockets.
+ *
+ * *Upstream:* `staging/src/k8s.io/apiserver/pkg/server/handler.go`, `…/endpoints/installer.go`
+ * *Leaves out:* server-side apply, YAML and CBOR bodies, protocol buffers in answers, logs, exec,
+ * attach, port-forward, watches of the old `/watch/` paths. Whoever asks is told so.
+ */
+import type { KubernetesObject } from '../kubernetes/api/meta.ts'
+import type { ResourceName } from '../kubernetes/api/resource-types.ts'
+import { adminUser } from '../kubernetes/kube-apiserver/authorization.ts'
+import type { Request as ApiRequest, ApiServer } from '../kubernetes/kube-apiserver/request.ts'
+import { resources } from '../kubernetes/kube-apiserver/resources.ts'
+import { applyType, mediaTypeOf, patchTypes, readBody } from './body.ts'
+import {
+  aggregatedDiscovery,
+  apiGroup,
+  apiGroupList,
+  apiResourceList,
+  apiVersions,
+  versionInfo,
+} from './discovery.ts'
+import { type Encoding, encodeAnswer, encodingOf, watchedObject } from './encode.ts'
+import {
+  badRequest,
+  type Failure,
+  methodNotAllowed,
+  notAcceptable,
+  unknownPath,
+  unsupportedType,
+} from './failure.ts'
+import { wantsAggregatedDiscovery } from './negotiate.ts'
+import { openApiIndex, openApiOf } from './openapi.ts'
+import { deleteOptions, isFailure, listOptions, writeOptions } from './options.ts'
+import { booleanIn, integerIn } from './query.ts'
+import { reviewAt } from './reviews.ts'
+import { type ResourceRoute, routeOf } from './route.ts'
+import { watchStream } from './watch-stream.ts'
+
+/** What the face stands in front of. */
+export interface Backend extends ApiServer {
+  /** Milliseconds of the cluster's clock. */
+  readonly now: number
+}
+
+export type RestHandler = (request: Request) => Promise<Response>
+
+/** What all handlers of a request work with. */
+interface Call {
+  readonly backend: Backend
+  readonly request: Request
+  readonly url: URL
+  readonly route: ResourceRoute
+  readonly resource: ResourceName
+  readonly user: string
+  /** The first word of the client's name: `kubectl`. */
+  readonly agent: string
+  readonly encoding: Encoding
+}
+
+/** The longest that a name of a client is kept. */
+const longestAgent = 128
+
+export function createRest(backend: Backend): RestHandler {
+  return async (request) => {
+    const url = new URL(request.url)
+    const known = routeOf(url.pathname)
+    if (known) {
+      const answer = await resourceAnswer(backend, request, url, known)
+      if (answer) return answer
+    }
+    return plainAnswer(request, url)
+  }
+}
+
+/** Paths that are not about objects. */
+function plainAnswer(request: Request, url: URL): Response {
+  const path = url.pathname.replace(/\/+$/, '')
+  const found = plainBody(path, request, url)
+  if (found === undefined) return failed(unknownPath())
+  if (request.method !== 'GET' && request.method !== 'HEAD') return failed(methodNotAllowed())
+  if (typeof found === 'string')
+    return new Response(found, { headers: { 'content-type': 'text/plain; charset=utf-8' } })
+  if ('aggregated' in found)
+    return json(found.aggregated, 200, {
+      'content-type': 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList',
+    })
+  return json(found)
+}
+
+function plainBody(
+  path: string,
+  request: Request,
+  url: URL,
+): object | string | { readonly aggregated: object } | undefined {
+  const aggregated = wantsAggregatedDiscovery(request.headers.get('accept'))
+  if (['/healthz', '/livez', '/readyz'].includes(path)) return 'ok'
+  if (path === '/version') return versionInfo()
+  if (path === '/openapi/v3') return openApiIndex()
+  if (path === '/api') {
+    return aggregated ? { aggregated: aggregatedDiscovery('api') } : apiVersions(url.host)
+  }
+  if (path === '/apis') {
+    return aggregated ? { aggregated: aggregatedDiscovery('apis') } : apiGroupList()
+  }
+  const openApi = /^\/openapi\/v3\/(.+)$/.exec(path)?.[1]
+  if (openApi) return openApiOf(openApi)
+  const [, root, first = '', second] = /^\/(apis?)\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? []
+  if (root === 'api' && second === undefined) return apiResourceList('', first)
+  if (root === 'apis') return second ? apiResourceList(first, second) : apiGroup(first)
+  return undefined
+}
+
+/** Undefined where the path leads to no resource of ours. */
+async function resourceAnswer(
+  backend: Backend,
+  request: Request,
+  url: URL,
+  route: ResourceRoute,
+): Promise<Response | undefined> {
+  const user = request.headers.get('impersonate-user') || adminUser
+  const review = reviewAt(route.group, route.version, route.resource)
+  if (review) {
+    if (request.method !== 'POST') return failed(methodNotAllowed())
+    const body = await readBody(request)
+    if ('failure' in body) return failed(body.failure)
+    const sent = objectOf(body.value)
+    const spec = objectOf(sent['spec'])
+    const { apiVersion, kind } = review
+    return json({ kind, apiVersion, metadata: {}, spec, status: review.status(spec, user) }, 201)
+  }
+  const resource = resourceAt(route)
+  if (!resource) return undefined
+  const encoding = encodingOf(request, url, resource)
+  if (!encoding) return failed(notAcceptable())
+  const [agent = ''] = (request.headers.get('user-agent') ?? '').split(/[/ ]/)
+  const call: Call = {
+    backend,
+    request,
+    url,
+    route,
+    resource,
+    user,
+    agent: agent.slice(0, longestAgent) || 'unknown',
+    encoding,
+  }
+  switch (request.method) {
+    case 'GET':
+    case 'HEAD':
+      return read(call)
+    case 'POST':
+      return route.name === undefined || route.subresource ? write(call, 'create') : notHere()
+    case 'PUT':
+      return route.name === undefined ? notHere() : write(call, 'update')
+    case 'PATCH':
+      return route.name === undefined ? notHere() : write(call, 'patch')
+    case 'DELETE':
+      return remove(call)
+    default:
+      return notHere()
+  }
+}
+
+function resourceAt({ group, version, resource }: ResourceRoute): ResourceName | undefined {
+  if (!Object.hasOwn(resources, resource)) return undefined
+  const definition = resources[resource as ResourceName]
+  return definition.group === group && definition.version === version
+    ? definition.resource
+    : undefined
+}
+
+function notHere(): Response {
+  return failed(methodNotAllowed())
+}
+
+function asked({ route, resource, user, agent }: Call): Omit<ApiRequest, 'verb'> {
+  const { namespace, name, subresource } = route
+  return {
+    user,
+    resource,
+    cause: { by: agent },
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(name === undefined ? {} : { name }),
+    ...(subresource === undefined ? {} : { subresource: subresource as 'status' }),
+  }
+}
+
+function read(call: Call): Response {
+  const { backend, url, route, encoding } = call
+  const options = listOptions(url.searchParams)
+  if (route.name !== undefined) {
+    const answer = backend.handle({ ...asked(call), verb: 'get', options })
+    return encodeAnswer(answer, encoding, backend.now)
+  }
+  if (!booleanIn(url.searchParams, 'watch')) {
+    const answer = backend.handle({ ...asked(call), verb: 'list', options })
+    return encodeAnswer(answer, encoding, backend.now)
+  }
+  const timeoutSeconds = integerIn(url.searchParams, 'timeoutSeconds')
+  let first = true
+  const stream = watchStream({
+    start: (sink) => backend.watch({ ...asked(call), verb: 'watch', options }, sink),
+    encode: (event) => {
+      const object = watchedObject(event, encoding, backend.now, first)
+      first = false
+      return object
+    },
+    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+  })
+  if ('body' in stream) return encodeAnswer(stream, encoding, backend.now)
+  return new Response(stream, {
+    headers: { 'content-type': 'application/json;stream=watch', 'cache-control': 'no-cache' },
+  })
+}
+
+async function write(call: Call, verb: 'create' | 'update' | 'patch'): Promise<Response> {
+  const { backend, request, url, route, agent, encoding } = call
+  const options = writeOptions(url.searchParams, agent)
+  if (isFailure(options)) return failed(options)
+  if (mediaTypeOf(request) === applyType) return failed(unsupportedType(Object.keys(patchTypes)))
+  const patchType = patchTypes[mediaTypeOf(request)]
+  const body = await readBody(request)
+  if ('failure' in body) return failed(body.failure)
+  if (body.value === undefined) return failed(badRequest('the body of the request is empty'))
+  const sent = verb === 'patch' ? body.value : withUrl(body.value, route)
+  const answer = backend.handle({
+    ...asked(call),
+    verb,
+    body: sent,
+    options: { ...options, ...(patchType ? { patchType } : {}) },
+  })
+  return encodeAnswer(answer, encoding, backend.now)
+}
+
+/** What the body leaves open the address tells: many clients send neither kind nor namespace. */
+function withUrl(body: unknown, { namespace, name }: ResourceRoute): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
+  const object = body as KubernetesObject
+  const { metadata } = object
+  if (metadata !== undefined && (typeof metadata !== 'object' || metadata === null)) return body
+  return {
+    ...object,
+    metadata: {
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(name === undefined ? {} : { name }),
+      ...withoutEmpty(metadata),
+    },
+  }
+}
+
+/** Typed clients write what they do not set as nothing. */
+function withoutEmpty(metadata: object | undefined): object {
+  return Object.fromEntries(
+    Object.entries(metadata ?? {}).filter(([, value]) => value !== null && value !== ''),
+  )
+}
+
+async function remove(call: Call): Promise<Response> {
+  const { backend, request, url, route, encoding } = call
+  const body = await readBody(request)
+  if ('failure' in body) return failed(body.failure)
+  const options = deleteOptions(url.searchParams, body.value)
+  if (isFailure(options)) return failed(options)
+  if (route.name !== undefined) {
+    const answer = backend.handle({ ...asked(call), verb: 'delete', options })
+    return encodeAnswer(answer, encoding, backend.now)
+  }
+  const listed = backend.handle({
+    ...asked(call),
+    verb: 'list',
+    options: listOptions(url.searchParams),
+  })
+  for (const { metadata } of 'items' in listed.body ? listed.body.items : [])
+    backend.handle({
+      ...asked(call),
+      verb: 'delete',
+      name: metadata.name,
+      options,
+      ...(metadata.namespace ? { namespace: metadata.namespace } : {}),
+    })
+  return encodeAnswer(listed, encoding, backend.now)
+}
+
+function objectOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}
+
+function failed(failure: Failure): Response {
+  return json(failure, failure.code)
+}
+
+function json(body: object, status = 200, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+  })
+}
