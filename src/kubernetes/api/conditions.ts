@@ -5,7 +5,9 @@ export function conditionOf<C extends Condition>(
   conditions: readonly C[] | undefined,
   type: string,
 ): C | undefined {
-  return conditions?.find((condition) => condition.type === type)
+  // A plain loop: this is asked of every Pod at every news of its ReplicaSet.
+  if (conditions) for (const condition of conditions) if (condition.type === type) return condition
+  return undefined
 }
 
 export function isConditionTrue(

@@ -11,7 +11,7 @@
  */
 import type { ComponentDefinition } from '../component.ts'
 import type { Cause } from '../kube-apiserver/request.ts'
-import { type Change, type KeyValue, Store } from './store.ts'
+import { bucketOf, type Change, type KeyValue, Store } from './store.ts'
 
 export interface Transaction {
   readonly key: string
@@ -61,7 +61,7 @@ export const etcd: ComponentDefinition = {
   },
   start(host) {
     const store = storeOn(host.machine.disk)
-    const watches = new Set<{ prefix: string; sink: (change: Change) => void }>()
+    const watches = new Map<string, Set<{ prefix: string; sink: (change: Change) => void }>>()
     host.listen('etcd', {
       get revision() {
         return store.revision
@@ -83,7 +83,8 @@ export const etcd: ComponentDefinition = {
           type: change.type,
           cause,
         })
-        for (const watch of [...watches]) if (key.startsWith(watch.prefix)) watch.sink(change)
+        for (const watch of [...(watches.get(bucketOf(key)) ?? [])])
+          if (key.startsWith(watch.prefix)) watch.sink(change)
         return { succeeded: true, revision: change.revision, keyValue: change.keyValue }
       },
       watch(prefix, revision, sink) {
@@ -91,8 +92,9 @@ export const etcd: ComponentDefinition = {
         if (!past) return undefined
         for (const change of past) if (change.key.startsWith(prefix)) sink(change)
         const watch = { prefix, sink }
-        watches.add(watch)
-        return { stop: () => watches.delete(watch) }
+        const bucket = watches.get(bucketOf(prefix)) ?? new Set()
+        watches.set(bucketOf(prefix), bucket.add(watch))
+        return { stop: () => bucket.delete(watch) }
       },
     })
   },

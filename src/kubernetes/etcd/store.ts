@@ -146,6 +146,9 @@ export class Store {
   }
 }
 
-function bucketOf(key: string): string {
-  return key.split('/', 3)[2] ?? ''
+/** The first part of a key after `/registry/`: what is asked for is never more than one of them. */
+export function bucketOf(key: string): string {
+  const start = key.indexOf('/', 1) + 1
+  const end = key.indexOf('/', start)
+  return key.slice(start, end < 0 ? undefined : end)
 }

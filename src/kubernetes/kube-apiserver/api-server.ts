@@ -35,6 +35,7 @@ import {
 import { etcdKey } from './storage.ts'
 import { bindPod, patchObject, updateObject } from './update.ts'
 import { watchObjects } from './watch.ts'
+import { WatchFan } from './watch-fan.ts'
 
 export function createApiServer(authorize: Authorizer): ComponentDefinition {
   return {
@@ -55,6 +56,7 @@ export function createApiServer(authorize: Authorizer): ComponentDefinition {
 }
 
 function serverOn(host: Host, authorize: Authorizer): ApiServer {
+  const fan = new WatchFan()
   return {
     handle(request) {
       const refusal = check(request, authorize)
@@ -76,7 +78,7 @@ function serverOn(host: Host, authorize: Authorizer): ApiServer {
       const refusal = check(request, authorize)
       if (refusal) return answer(refusal)
       try {
-        return watchObjects(host, request, sink)
+        return watchObjects(host, fan, request, sink)
       } catch (error) {
         if (error instanceof ApiError) return answer(internalError(error.message))
         throw error

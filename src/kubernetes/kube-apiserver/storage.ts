@@ -7,7 +7,7 @@
 import type { KubernetesObject } from '../api/meta.ts'
 import type { Etcd } from '../etcd/etcd.ts'
 import type { Change } from '../etcd/store.ts'
-import type { Cause, Watch, WatchEvent } from './request.ts'
+import type { Cause, WatchEvent } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
 
 export type Matches = (object: KubernetesObject) => boolean
@@ -72,25 +72,8 @@ export function remove(
   return result.succeeded ? result.revision : undefined
 }
 
-/**
- * Follows a range. An object that starts or stops matching is seen as ADDED or DELETED; DELETED
- * carries the last state with the revision of the deletion.
- * @returns undefined where `revision` has been compacted.
- */
-export function follow(
-  etcd: Etcd,
-  range: string,
-  revision: number,
-  matches: Matches,
-  sink: (event: WatchEvent) => void,
-): Watch | undefined {
-  return etcd.watch(range, revision, (change) => {
-    const event = eventOf(change, matches)
-    if (event) sink(event)
-  })
-}
-
-function eventOf(change: Change, matches: Matches): WatchEvent | undefined {
+/** The change as one who asked for matching objects sees it; undefined where it is none. */
+export function eventOf(change: Change, matches: Matches): WatchEvent | undefined {
   const { revision } = change
   const object = change.keyValue.value as KubernetesObject
   const previous = change.previous?.value as KubernetesObject | undefined

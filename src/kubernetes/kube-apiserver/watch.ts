@@ -12,13 +12,15 @@ import type { Request, Response, Watch, WatchEvent } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
 import { resources } from './resources.ts'
 import { badRequest, expired, internalError } from './status.ts'
-import { etcdRange, follow } from './storage.ts'
+import { etcdRange } from './storage.ts'
+import type { WatchFan } from './watch-fan.ts'
 
 /** Says of a bookmark that everything which existed has now been sent. */
 const initialEventsEnd = 'k8s.io/initial-events-end'
 
 export function watchObjects(
   host: Host,
+  fan: WatchFan,
   request: Request,
   sink: (event: WatchEvent) => void,
 ): Watch | Response {
@@ -47,9 +49,16 @@ export function watchObjects(
       bookmark({ [initialEventsEnd]: 'true' })
   }
   const start = options.sendInitialEvents ? etcd.revision : revision
-  const watch = follow(etcd, range, start, matches, (event) => {
-    seen = event.revision
-    sink(event)
+  const watch = fan.follow(etcd, {
+    resourceRange: etcdRange(definition),
+    range,
+    revision: start,
+    fieldSelector: options.fieldSelector,
+    matches,
+    sink(event) {
+      seen = event.revision
+      sink(event)
+    },
   })
   if (!watch)
     return answer(expired(`too old resource version: ${revision} (${etcd.compactedRevision})`))
