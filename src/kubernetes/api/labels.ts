@@ -15,6 +15,21 @@ export function matchesSelector(selector: LabelSelector | undefined, labels: Lab
   )
 }
 
+/**
+ * The same question about many objects, one after the other. Those made from one template share
+ * their labels, and so the answer.
+ */
+export function selectorMatcher(selector: LabelSelector | undefined): (labels?: Labels) => boolean {
+  let last: Labels | undefined
+  let answer = false
+  return (labels) => {
+    if (!labels) return matchesSelector(selector)
+    if (labels !== last) answer = matchesSelector(selector, labels)
+    last = labels
+    return answer
+  }
+}
+
 /** Every wanted label is there with its value. */
 export function matchesLabels(wanted: Labels = {}, labels: Labels = {}): boolean {
   if (wanted === labels) return true

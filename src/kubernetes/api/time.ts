@@ -4,8 +4,14 @@ import type { MicroTime, Time } from './meta.ts'
 
 /** Whole seconds, UTC, cut and not rounded. */
 export function timeOf(nowMs: number): Time {
-  return `${new Date(Math.floor((epochMs + nowMs) / 1000) * 1000).toISOString().slice(0, 19)}Z`
+  const second = Math.floor((epochMs + nowMs) / 1000)
+  // Much happens in one second, and all of it is dated.
+  if (second !== last.second)
+    last = { second, time: `${new Date(second * 1000).toISOString().slice(0, 19)}Z` }
+  return last.time
 }
+
+let last: { readonly second: number; readonly time: Time } = { second: Number.NaN, time: '' }
 
 /** Six decimals; the last three are always 0 here. */
 export function microTimeOf(nowMs: number): MicroTime {

@@ -4,7 +4,7 @@
  *
  * *Upstream:* `pkg/controller/controller_ref_manager.go`
  */
-import { matchesSelector } from '../api/labels.ts'
+import { selectorMatcher } from '../api/labels.ts'
 import { type KubernetesObject, keyOf, type LabelSelector } from '../api/meta.ts'
 import { controllerOf, controllerReference } from '../api/owner-references.ts'
 import type { ResourceName, ResourceTypes } from '../api/resource-types.ts'
@@ -51,8 +51,8 @@ export function claim<K extends ResourceName, O extends Selecting>({
   owned,
   orphans,
 }: ClaimOptions<K, O>): readonly ResourceTypes[K][] {
-  const selects = (object: KubernetesObject) =>
-    matchesSelector(owner.spec.selector, object.metadata.labels)
+  const matches = selectorMatcher(owner.spec.selector)
+  const selects = (object: KubernetesObject) => matches(object.metadata.labels)
   if (owner.metadata.deletionTimestamp) return owned.filter(selects)
 
   const claimed: ResourceTypes[K][] = []

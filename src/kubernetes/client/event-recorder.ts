@@ -78,7 +78,8 @@ export function createEventRecorder(environment: RecorderEnvironment): EventReco
   ) {
     const nowMs = environment.now()
     const now = timeOf(nowMs)
-    const own = JSON.stringify([about.metadata.uid, asked, fieldPath])
+    const { type, reason, message } = asked
+    const own = `${about.metadata.uid} ${type} ${reason} ${fieldPath ?? ''} ${message}`
     const { key: same, ...draft } = combined(about, asked, own)
     const earlier = said.get(same)
     if (earlier) {

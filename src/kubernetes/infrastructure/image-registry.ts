@@ -69,8 +69,9 @@ export function resolve(reference: ImageReference): Resolution {
   const tags = repositories[reference.repository]
   if (!tags) return { found: false, problem: isKnownHost(reference) ? 'repository' : 'host' }
   for (const [tag, sizeBytes] of Object.entries(tags)) {
+    if (!reference.digest && tag !== reference.tag) continue
     const digest = digestOf(reference.repository, tag)
-    if (reference.digest ? digest === reference.digest : tag === reference.tag)
+    if (!reference.digest || digest === reference.digest)
       return { found: true, image: { repository: reference.repository, tag, digest, sizeBytes } }
   }
   return { found: false, problem: 'tag' }

@@ -127,11 +127,16 @@ function spreadScorer(
     const values = topologyKey === hostname ? [] : candidates
     return new Map(values.map(({ labels }) => [labels[topologyKey] ?? '', 0]))
   })
-  for (const { name, node, labels } of cluster.nodes) {
-    if (requireAllKeys && !hasAllKeys(labels, constraints)) continue
-    for (const [index, constraint] of constraints.entries())
-      if (domains[index]?.has(labels[constraint.topologyKey] ?? '') && constraint.includes(node))
-        tally(domains[index], labels, constraint, name)
+  for (const [index, constraint] of constraints.entries()) {
+    const domain = domains[index]
+    if (!domain || domain.size === 0) continue
+    // Nodes without such Pods would add nothing.
+    for (const name of constraint.counts.keys()) {
+      const { node, labels } = cluster.node(name) ?? {}
+      if (!node || !labels || (requireAllKeys && !hasAllKeys(labels, constraints))) continue
+      if (domain.has(labels[constraint.topologyKey] ?? '') && constraint.includes(node))
+        tally(domain, labels, constraint, name)
+    }
   }
   const weights = constraints.map(({ topologyKey }, index) =>
     Math.log((topologyKey === hostname ? candidates.length : (domains[index]?.size ?? 0)) + 2),
