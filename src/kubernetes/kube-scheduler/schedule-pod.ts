@@ -178,8 +178,8 @@ export function totalScores(
       return { error: `running PreScore plugin "${name}": ${scorer.reasons.join(', ')}` }
     const raw = feasible.map((node) => scorer.score(node))
     const scores = scorer.normalise?.(raw, feasible) ?? raw
-    for (const [index, score] of scores.entries())
-      totals[index] = (totals[index] ?? 0) + score * weight
+    for (let index = 0; index < scores.length; index++)
+      totals[index] = (totals[index] ?? 0) + (scores[index] ?? 0) * weight
   }
   return totals
 }

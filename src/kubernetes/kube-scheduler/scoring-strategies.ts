@@ -36,12 +36,14 @@ export function usagesOf(
   onNode: Amounts,
   request: Amounts,
 ): readonly Usage[] {
-  return resources.flatMap(({ name, weight }) => {
+  const usages: Usage[] = []
+  for (const { name, weight } of resources) {
     const own = request.get(name) ?? 0
     const allocatable = node.allocatable.get(name) ?? 0
-    if (allocatable === 0 || (own === 0 && isScalarResource(name))) return []
-    return [{ weight, allocatable, requested: (onNode.get(name) ?? 0) + own }]
-  })
+    if (allocatable === 0 || (own === 0 && isScalarResource(name))) continue
+    usages.push({ weight, allocatable, requested: (onNode.get(name) ?? 0) + own })
+  }
+  return usages
 }
 
 /** The emptier the better: the default, which spreads Pods out. */

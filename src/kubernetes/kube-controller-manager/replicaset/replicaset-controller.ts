@@ -109,6 +109,7 @@ function nextLook(
   activePods: readonly Pod[],
   nowMs: number,
 ): RequeueAfter | undefined {
+  if (!spec.minReadySeconds) return undefined
   const waits = activePods.flatMap(
     (pod) => availableAfterMs(pod, spec.minReadySeconds ?? 0, nowMs) ?? [],
   )

@@ -43,7 +43,8 @@ function countsOf({ spec }: ReplicaSet, { activePods, nowMs }: Observation) {
     if (matchesLabels(template.metadata?.labels, pod.metadata.labels)) counts.fullyLabeledReplicas++
     if (!isReady(pod)) continue
     counts.readyReplicas++
-    if (isAvailable(pod, minReadySeconds, nowMs)) counts.availableReplicas++
+    if (minReadySeconds === 0 || isAvailable(pod, minReadySeconds, nowMs))
+      counts.availableReplicas++
   }
   return counts
 }

@@ -18,12 +18,14 @@ export class NodeInfo {
   /** The same with something assumed for containers that request nothing; for scoring. */
   readonly assumedRequested = new Map<string, number>()
   #node: Node
+  #labels: Labels
   #allocatable: Amounts
   #images: ReadonlyMap<string, number>
 
   constructor(node: Node) {
     this.name = node.metadata.name
     this.#node = node
+    this.#labels = node.metadata.labels ?? {}
     this.#allocatable = amountsOf(node.status?.allocatable)
     this.#images = imagesOf(node)
   }
@@ -34,12 +36,13 @@ export class NodeInfo {
 
   set node(node: Node) {
     this.#node = node
+    this.#labels = node.metadata.labels ?? {}
     this.#allocatable = amountsOf(node.status?.allocatable)
     this.#images = imagesOf(node)
   }
 
   get labels(): Labels {
-    return this.#node.metadata.labels ?? {}
+    return this.#labels
   }
 
   get allocatable(): Amounts {

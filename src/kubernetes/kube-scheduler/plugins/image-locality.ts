@@ -16,14 +16,16 @@ export const imageLocality: Plugin = {
   weight: 1,
   preScore({ pod: { spec } }, cluster) {
     const containers = [...(spec.initContainers ?? []), ...(spec.containers ?? [])]
-    const images = containers.map(({ image = '' }) => withTag(image))
+    const images = containers.map(({ image = '' }) => {
+      const name = withTag(image)
+      return { name, spread: cluster.nodesWithImage(name) / cluster.nodes.length }
+    })
     const most = mostPerContainer * containers.length
     return {
       score(node) {
         let sum = 0
-        for (const image of images) {
-          const bytes = node.images.get(image)
-          const spread = cluster.nodesWithImage(image) / cluster.nodes.length
+        for (const { name, spread } of images) {
+          const bytes = spread > 0 ? node.images.get(name) : undefined
           if (bytes !== undefined) sum += Math.trunc(bytes * spread)
         }
         const clamped = Math.min(Math.max(sum, least), most)

@@ -71,7 +71,25 @@ export function nodeResourcesFit(options: FitOptions = {}): Plugin {
 export function insufficiencies(
   request: Amounts,
   node: NodeInfo,
-  { ignoredResources = [], ignoredResourceGroups = [] }: FitOptions = {},
+  options: FitOptions = {},
+): readonly Insufficiency[] {
+  return fits(request, node) ? nothing : shortagesOf(request, node, options)
+}
+
+const nothing: readonly Insufficiency[] = []
+
+/** Most nodes have room, and every Pod asks many of them. */
+function fits(request: Amounts, { pods, allocatable, requested }: NodeInfo): boolean {
+  if (pods.size + 1 > (allocatable.get('pods') ?? 0)) return false
+  for (const [name, amount] of request)
+    if (amount > (allocatable.get(name) ?? 0) - (requested.get(name) ?? 0)) return false
+  return true
+}
+
+function shortagesOf(
+  request: Amounts,
+  node: NodeInfo,
+  { ignoredResources = [], ignoredResourceGroups = [] }: FitOptions,
 ): readonly Insufficiency[] {
   const missing: Insufficiency[] = []
   const allowedPods = node.allocatable.get('pods') ?? 0

@@ -118,18 +118,22 @@ function spreadScorer(
   feasible: readonly NodeInfo[],
   requireAllKeys: boolean,
 ): NodeScorer {
-  const candidates = feasible.filter(
-    ({ labels }) => !requireAllKeys || hasAllKeys(labels, constraints),
-  )
-  const scored = new Set(candidates.map(({ name }) => name))
+  const candidates = requireAllKeys
+    ? feasible.filter(({ labels }) => hasAllKeys(labels, constraints))
+    : feasible
+  const left = requireAllKeys ? new Set(candidates.map(({ name }) => name)) : undefined
+  const isScored = (name: string | undefined) => !left || left.has(name ?? '')
   // Domains of candidates only; those of a node's own name are counted when the node is scored.
   const domains = constraints.map(({ topologyKey }) => {
-    const values = topologyKey === hostname ? [] : candidates
-    return new Map(values.map(({ labels }) => [labels[topologyKey] ?? '', 0]))
+    const domain = new Map<string, number>()
+    if (topologyKey !== hostname)
+      for (const { labels } of candidates) domain.set(labels[topologyKey] ?? '', 0)
+    return domain
   })
   for (const [index, constraint] of constraints.entries()) {
     const domain = domains[index]
-    if (!domain || domain.size === 0) continue
+    // Nodes that are in no domain are never scored by one.
+    if (!domain || domain.size === 0 || (domain.size === 1 && domain.has(''))) continue
     // Nodes without such Pods would add nothing.
     for (const name of constraint.counts.keys()) {
       const { node, labels } = cluster.node(name) ?? {}
@@ -143,9 +147,10 @@ function spreadScorer(
   )
   return {
     score({ name, labels }) {
-      if (!scored.has(name)) return 0
+      if (!isScored(name)) return 0
       let score = 0
-      for (const [index, { topologyKey, maxSkew, counts }] of constraints.entries()) {
+      for (let index = 0; index < constraints.length; index++) {
+        const { topologyKey, maxSkew, counts } = constraints[index] as Constraint
         const value = labels[topologyKey]
         if (value === undefined) continue
         const count =
@@ -155,11 +160,11 @@ function spreadScorer(
       return Math.round(score)
     },
     normalise(scores, nodes) {
-      const counted = scores.filter((_, index) => scored.has(nodes[index]?.name ?? ''))
+      const counted = left ? scores.filter((_, index) => isScored(nodes[index]?.name)) : scores
       const highest = Math.max(0, ...counted)
       const lowest = Math.min(...counted)
       return scores.map((score, index) => {
-        if (!scored.has(nodes[index]?.name ?? '')) return 0
+        if (!isScored(nodes[index]?.name)) return 0
         if (highest === 0) return maxNodeScore
         return Math.trunc((maxNodeScore * (highest + lowest - score)) / highest)
       })

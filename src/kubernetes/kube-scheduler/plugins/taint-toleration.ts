@@ -22,12 +22,15 @@ export const taintToleration: Plugin = {
       ({ effect }) => !effect || effect === 'PreferNoSchedule',
     )
     return {
-      score: ({ node }) =>
-        (node.spec?.taints ?? []).filter(
+      score({ node }) {
+        const taints = node.spec?.taints
+        if (!taints) return 0
+        return taints.filter(
           (taint) =>
             taint.effect === 'PreferNoSchedule' &&
             !tolerations.some((toleration) => tolerates(toleration, taint)),
-        ).length,
+        ).length
+      },
       normalise: (scores) => normaliseScores(scores, { reverse: true }),
     }
   },
