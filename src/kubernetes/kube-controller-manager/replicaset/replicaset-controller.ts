@@ -19,6 +19,7 @@ import { createExpectations } from '../../client/expectations.ts'
 import { createOwnPods } from '../../client/own-pods.ts'
 import type { ComponentDefinition } from '../../component.ts'
 import { manageReplicas } from './manage-replicas.ts'
+import { matters, Settled } from './settled.ts'
 import { statusOf } from './status.ts'
 
 export const replicaSetController: ComponentDefinition = {
@@ -38,15 +39,22 @@ export const replicaSetController: ComponentDefinition = {
     const orphansIn = followOrphans(pods)
     const loop = host.controlLoop({ reconcile })
     const expectations = createExpectations(clock, (key) => loop.add(key))
+    const settled = new Settled()
     const reach = { replicaSets, pods, expectations, ownPods: createOwnPods(host) }
 
     replicaSets.onChange(({ type, object, old }) => {
       const isAnother = old !== undefined && old.metadata.uid !== object.metadata.uid
-      if (type === 'deleted' || isAnother) expectations.forget(keyOf(object))
+      if (type === 'deleted' || isAnother) {
+        expectations.forget(keyOf(object))
+        settled.forget(keyOf(object))
+      }
       loop.add(keyOf(object))
     })
-    pods.onChange(({ type, object: pod, old }) => {
+    pods.onChange((change) => {
+      const { type, object: pod, old } = change
       const owner = ownerKey(pod)
+      if (matters(change))
+        for (const key of [owner, old && ownerKey(old)]) if (key) settled.forget(key)
       if (owner && (type === 'deleted' || pod.metadata.deletionTimestamp))
         // A Pod that is being deleted is as good as gone: its successor need not wait for its end.
         expectations.deletionObserved(owner, keyOf(pod))
@@ -59,6 +67,7 @@ export const replicaSetController: ComponentDefinition = {
     function reconcile(key: string): undefined | RequeueAfter {
       const replicaSet = replicaSets.get(key)
       if (!replicaSet) return undefined // Deleted: the garbage collector follows.
+      if (settled.holds(key, replicaSet)) return undefined
       const nowMs = clock.now
       const owned = pods.byController(replicaSet.metadata.uid)
       const activePods = claimPods(replicaSet, owned.filter(isActive))
@@ -66,8 +75,11 @@ export const replicaSetController: ComponentDefinition = {
       const mayAct = expectations.satisfied(key) && !replicaSet.metadata.deletionTimestamp
       const failure = mayAct ? manageReplicas(reach, replicaSet, activePods, nowMs) : undefined
       const observed = { activePods, terminatingPods, failure: failure?.message, nowMs }
-      writeStatus(client, replicaSet, statusOf(replicaSet, observed))
+      const status = statusOf(replicaSet, observed)
+      writeStatus(client, replicaSet, status)
       if (failure) throw failure
+      const isComplete = mayAct && activePods.length === (replicaSet.spec.replicas ?? 1)
+      if (isComplete && !replicaSet.spec.minReadySeconds) settled.remember(key, replicaSet, status)
       return nextLook(replicaSet, activePods, nowMs)
     }
 
@@ -85,7 +97,10 @@ export const replicaSetController: ComponentDefinition = {
     /** A Pod that nobody controls: whoever selects it may want it. */
     function offerForAdoption(pod: Pod): void {
       for (const replicaSet of replicaSets.inNamespace(pod.metadata.namespace ?? ''))
-        if (selects(replicaSet, pod)) loop.add(keyOf(replicaSet))
+        if (selects(replicaSet, pod)) {
+          settled.forget(keyOf(replicaSet))
+          loop.add(keyOf(replicaSet))
+        }
     }
   },
 }
