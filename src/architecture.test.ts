@@ -52,7 +52,8 @@ const packages: Record<string, (file: string) => boolean> = {
   /** Types of routes. */
   astro: (file) => inRoom(file, 'pages'),
   /** Astro's own bundler, and so always there: measures sizes, takes types out of the worker. */
-  vite: (file) => ['commands/bench.ts', 'commands/offline/write-service-worker.ts'].includes(file),
+  vite: (file) =>
+    file.startsWith('commands/bench') || file === 'commands/offline/write-service-worker.ts',
 }
 
 /** Words that would let the world into the engine, or the engine out of it. */

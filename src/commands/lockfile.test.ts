@@ -6,26 +6,31 @@ interface Locked {
   readonly optionalDependencies?: Readonly<Record<string, string>>
 }
 
-describe.each(['package-lock.json', 'e2e/browser/package-lock.json'])('%s', (file) => {
-  const text = readFileSync(file, 'utf8')
-  const packages: Record<string, Locked> = JSON.parse(text).packages
+const beside = ['e2e/browser', 'e2e/webernetes']
 
-  test('names no place to download from, so any registry will do', () => {
-    expect(text).not.toMatch(/"resolved"/)
-    expect(text).not.toMatch(/https?:\/\/[^"]*\.tgz/)
-  })
+describe.each(['package-lock.json', ...beside.map((folder) => `${folder}/package-lock.json`)])(
+  '%s',
+  (file) => {
+    const text = readFileSync(file, 'utf8')
+    const packages: Record<string, Locked> = JSON.parse(text).packages
 
-  // A registry that lacked a package when the lock was made leaves a hole, through which
-  // `npm ci` fails on the machines that need that package.
-  test('knows every package for every platform', () => {
-    const missing = Object.entries(packages).flatMap(([folder, { optionalDependencies = {} }]) =>
-      Object.keys(optionalDependencies)
-        .filter((name) => !isLocked(packages, folder, name))
-        .map((name) => `${folder || 'the project'} → ${name}`),
-    )
-    expect(missing).toEqual([])
-  })
-})
+    test('names no place to download from, so any registry will do', () => {
+      expect(text).not.toMatch(/"resolved"/)
+      expect(text).not.toMatch(/https?:\/\/[^"]*\.tgz/)
+    })
+
+    // A registry that lacked a package when the lock was made leaves a hole, through which
+    // `npm ci` fails on the machines that need that package.
+    test('knows every package for every platform', () => {
+      const missing = Object.entries(packages).flatMap(([folder, { optionalDependencies = {} }]) =>
+        Object.keys(optionalDependencies)
+          .filter((name) => !isLocked(packages, folder, name))
+          .map((name) => `${folder || 'the project'} → ${name}`),
+      )
+      expect(missing).toEqual([])
+    })
+  },
+)
 
 test('a Node comes along for the usual platforms', () => {
   const { optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -46,7 +51,7 @@ test('a Node comes along for the usual platforms', () => {
 })
 
 test('every version is exact', () => {
-  for (const file of ['package.json', 'e2e/browser/package.json']) {
+  for (const file of ['package.json', ...beside.map((folder) => `${folder}/package.json`)]) {
     expect(existsSync(file)).toBe(true)
     const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
       readFileSync(file, 'utf8'),

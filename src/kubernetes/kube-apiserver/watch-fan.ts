@@ -9,7 +9,7 @@
 import type { KubernetesObject } from '../api/meta.ts'
 import type { Etcd } from '../etcd/etcd.ts'
 import type { Change } from '../etcd/store.ts'
-import type { Watch, WatchEvent } from './request.ts'
+import type { RequestOptions, Watch, WatchEvent } from './request.ts'
 import { eventOf, type Matches } from './storage.ts'
 
 export interface Following {
@@ -18,7 +18,7 @@ export interface Following {
   /** Those the client asked for: of the resource, or of one namespace. */
   readonly range: string
   readonly revision: number
-  readonly fieldSelector: Readonly<Record<string, string>> | undefined
+  readonly fieldSelector: RequestOptions['fieldSelector'] | undefined
   readonly matches: Matches
   readonly sink: (event: WatchEvent) => void
 }
@@ -93,6 +93,8 @@ function concernedBy({ everything, byTrigger }: Channel, change: Change): readon
 
 /** What most clients with a selector ask by: a kubelet for its Pods and its Node. */
 function triggerOf(fieldSelector: Following['fieldSelector']): string | undefined {
+  // Typed out by a person: few watch so, and they may hear of everything.
+  if (typeof fieldSelector === 'string') return undefined
   const { 'spec.nodeName': node, 'metadata.name': name } = fieldSelector ?? {}
   if (node !== undefined) return `node ${node}`
   return name === undefined ? undefined : `name ${name}`
