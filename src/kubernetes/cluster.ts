@@ -51,6 +51,13 @@ export interface Cluster {
   mend(a: string, b: string): boolean
   /** Kill the process of a Pod's container, as a crash would. */
   crash(podUid: string, container?: string): boolean
+  /** The process takes more memory than it may, and the kernel kills it. */
+  exhaustMemory(podUid: string, container?: string): boolean
+  /** So many times slower than a sound disk; 1 is sound again. */
+  slowDisk(machine: string, slowness: number): boolean
+  fillDisk(machine: string, full: boolean): boolean
+  /** Ahead of the time, or behind it where negative. */
+  skewClock(machine: string, ms: number): boolean
   stop(component: ComponentName, machine?: string): boolean
   start(component: ComponentName, machine?: string): boolean
   /** The window. */
@@ -218,6 +225,30 @@ export function createCluster(options: ClusterOptions): Cluster {
       )
       return hit && fault('crash', { podUid, container })
     },
+    exhaustMemory(podUid, container) {
+      const hit = machines.some(
+        (machine) => machine.powered && crashContainer(machine, podUid, container, 'OOMKilled'),
+      )
+      return hit && fault('oom', { podUid, container })
+    },
+    slowDisk(name, slowness) {
+      const machine = machineNamed(name)
+      if (machine.diskSlowness === slowness) return false
+      machine.diskSlowness = slowness
+      return fault('slow-disk', { machine: name, slowness })
+    },
+    fillDisk(name, full) {
+      const machine = machineNamed(name)
+      if (machine.diskFull === full) return false
+      machine.diskFull = full
+      return fault('full-disk', { machine: name, full })
+    },
+    skewClock(name, ms) {
+      const machine = machineNamed(name)
+      if (machine.clockSkewMs === ms) return false
+      machine.clockSkewMs = ms
+      return fault('clock-skew', { machine: name, ms })
+    },
     stop(component, machine) {
       const affected = placesOf(component, machine).filter((place) => !place.disabled)
       if (affected.length === 0) return false
@@ -231,7 +262,8 @@ export function createCluster(options: ClusterOptions): Cluster {
       const affected = placesOf(component, machine).filter((place) => place.disabled)
       if (affected.length === 0) return false
       for (const place of affected) place.disabled = false
-      for (const place of affected) startPlace(place)
+      // Its parts may have been started while there was no process for them to run in.
+      for (const place of placesOf(component, machine)) startPlace(place)
       return fault('start', { component, machine })
     },
     snapshot: () => ({

@@ -23,9 +23,9 @@ export type Action =
       readonly namespace: string
       readonly name: string
     }
-  /** The process of a Pod's container dies, as in a crash. */
+  /** The process of a Pod's container dies, as in a crash or by taking too much memory. */
   | {
-      readonly type: 'crash'
+      readonly type: 'crash' | 'oom'
       readonly namespace: string
       readonly pod: string
       readonly container?: string
@@ -37,6 +37,11 @@ export type Action =
       readonly machine?: string
     }
   | { readonly type: 'power-off' | 'power-on'; readonly machine: string }
+  /** So many times slower than a sound disk; 1 mends it. */
+  | { readonly type: 'slow-disk'; readonly machine: string; readonly slowness: number }
+  | { readonly type: 'full-disk'; readonly machine: string; readonly full: boolean }
+  /** The machine's clock goes wrong by so much; 0 sets it right. */
+  | { readonly type: 'clock-skew'; readonly machine: string; readonly ms: number }
   | { readonly type: 'cut' | 'mend'; readonly machines: readonly [string, string] }
 
 export type ActionType = Action['type']

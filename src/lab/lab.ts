@@ -300,13 +300,15 @@ function perform(
       const response = send({ verb: 'delete', resource, namespace, name })
       return response.code === 200 ? done() : refused(response)
     }
-    case 'crash': {
+    case 'crash':
+    case 'oom': {
       const pod = cluster
         .objects('pods')
         .find(
           ({ metadata }) => metadata.namespace === action.namespace && metadata.name === action.pod,
         )
-      return changed(pod ? cluster.crash(pod.metadata.uid, action.container) : false)
+      const kill = action.type === 'oom' ? cluster.exhaustMemory : cluster.crash
+      return changed(pod ? kill(pod.metadata.uid, action.container) : false)
     }
     case 'power-off':
       return changed(cluster.powerOff(action.machine))
@@ -316,11 +318,22 @@ function perform(
       return changed(cluster.cut(...action.machines))
     case 'mend':
       return changed(cluster.mend(...action.machines))
+    case 'slow-disk':
+      return changed(cluster.slowDisk(action.machine, boundedSlowness(action.slowness)))
+    case 'full-disk':
+      return changed(cluster.fillDisk(action.machine, action.full))
+    case 'clock-skew':
+      return changed(cluster.skewClock(action.machine, action.ms))
     case 'stop':
       return changed(cluster.stop(action.component, action.machine))
     case 'start':
       return changed(cluster.start(action.component, action.machine))
   }
+}
+
+/** A disk is never faster than a sound one, nor so slow that nothing comes of it. */
+function boundedSlowness(slowness: number): number {
+  return Math.min(Math.max(1, slowness), 1_000)
 }
 
 function done(): ActionResult {

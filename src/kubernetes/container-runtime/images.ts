@@ -36,6 +36,7 @@ export function createImages(
         ? 0
         : timing.imagePullBaseMs + Math.round((1000 * bytes) / timing.imagePullBytesPerSecond)
       later(delayMs, `pull ${image}`, reply, () => {
+        if (host.machine.diskFull && answer.ok && !isThere) return noSpaceFor(image)
         host.trace('cri', { call: 'PullImage', image, tookMs: delayMs, ok: answer.ok })
         if (answer.ok) disk.images.set(answer.value.name, answer.value)
         return answer
@@ -59,6 +60,12 @@ function look(image: string, kind: 'containerd' | 'cri-o'): Answer<CriImage> {
     ok: true,
     value: { name: fullName(reference), ref: `${repository}@${digest}`, sizeBytes },
   }
+}
+
+function noSpaceFor(image: string): Answer<CriImage> {
+  const why = 'failed to extract layer: write /layer.tar: no space left on device'
+  const error = `rpc error: code = Unknown desc = failed to pull and unpack image "${image}": ${why}`
+  return { ok: false, error }
 }
 
 type Problem = 'host' | 'repository' | 'tag'

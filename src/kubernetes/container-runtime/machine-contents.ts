@@ -75,14 +75,15 @@ export function memoryOf(machine: Machine, now: () => number): MemoryContents {
 }
 
 /**
- * Kill a container's process from outside: `kill -9 <its pid>` on the machine. Without a name the
- * first running container of the Pod. Says whether there was one.
+ * Kill a container's process from outside: `kill -9 <its pid>` on the machine, or by the kernel,
+ * because it took more memory than it may. Without a name the first running container of the Pod.
+ * Says whether there was one.
  */
 export function crashContainer(
   machine: Machine,
   podUid: string,
   containerName?: string,
-  exitCode = 137,
+  reason?: 'OOMKilled',
 ): boolean {
   const memory = machine.memory.get(place) as MemoryContents | undefined
   const records = diskOf(machine).pods.get(podUid)
@@ -91,7 +92,7 @@ export function crashContainer(
     const task = memory.tasks.get(id)
     if (!task || (containerName !== undefined && name !== containerName)) continue
     if (task.end && task.end.atMs <= memory.now()) continue
-    task.end = { atMs: memory.now(), exitCode }
+    task.end = { atMs: memory.now(), exitCode: 137, ...(reason ? { reason } : {}) }
     memory.endChanged?.(id)
     return true
   }

@@ -41,7 +41,8 @@ export function createContext(host: Host): RuntimeContext {
     },
     later(delayMs, label, reply, answer) {
       const settle = context.hold(reply)
-      host.clock.after(delayMs, label, () => settle(answer()))
+      // Images are unpacked and containers started from the disk.
+      host.clock.after(delayMs * host.machine.diskSlowness, label, () => settle(answer()))
     },
     hold(reply) {
       waiting.add(reply)

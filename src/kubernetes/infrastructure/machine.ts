@@ -28,6 +28,12 @@ export interface Machine extends MachineSpec {
   /** Counts up with each power-on; what ran under an older boot is gone. */
   readonly bootId: number
   readonly powered: boolean
+  /** Reading and writing take so many times as long; 1 on a sound disk. */
+  readonly diskSlowness: number
+  /** Nothing more can be written. */
+  readonly diskFull: boolean
+  /** What its clock shows is so far ahead of the time, or behind it. */
+  readonly clockSkewMs: number
   /** Survives a power cut: etcd's data, pulled images, … by name. */
   readonly disk: Map<string, unknown>
   /** Lost in a power cut: running sandboxes and containers, kernel rules, … by name. */
@@ -62,6 +68,9 @@ export class PhysicalMachine implements Machine {
   readonly memory = new Map<string, unknown>()
   bootId = 1
   powered = true
+  diskSlowness = 1
+  diskFull = false
+  clockSkewMs = 0
 
   constructor(spec: MachineSpec, index: number) {
     this.name = spec.name

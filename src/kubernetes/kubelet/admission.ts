@@ -2,7 +2,7 @@
  * Whether this node can take a Pod at all. The scheduler has asked the same before; a Pod that
  * names its node itself, or two decisions at once, come here unasked.
  *
- * *Upstream:* `pkg/kubelet/lifecycle/predicate.go`
+ * *Upstream:* `pkg/kubelet/lifecycle/predicate.go`, `pkg/kubelet/eviction/eviction_manager.go` (Admit)
  * *Leaves out:* node selectors and affinity, host ports, resources other than cpu and memory.
  */
 import type { Pod } from '../api/core.ts'
@@ -21,6 +21,8 @@ export function rejectionOf(
   others: readonly Pod[],
   machine: Machine,
 ): Rejection | undefined {
+  if (machine.diskFull)
+    return { reason: 'Evicted', message: 'The node had condition: [DiskPressure]. ' }
   const checks = [
     { name: 'pods', capacity: machine.maxPods, amount: () => 1 },
     { name: 'cpu', capacity: machine.cpuMilli, amount: cpuMilliOf },

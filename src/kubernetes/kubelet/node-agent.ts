@@ -52,7 +52,9 @@ export function createNodeAgent(host: Host, options: NodeAgentOptions): NodeAgen
   let lease: Lease | undefined
   let leaseExists = true
 
-  const facts = (): NodeFacts => ({ ...options.facts(), machine, now: timeOf(clock.now) })
+  /** What the machine's own clock shows. */
+  const shownMs = () => clock.now + machine.clockSkewMs
+  const facts = (): NodeFacts => ({ ...options.facts(), machine, now: timeOf(shownMs()) })
 
   function reconcile(): RequeueAfter | undefined {
     if (!isRegistered && !nodes.synced)
@@ -87,7 +89,8 @@ export function createNodeAgent(host: Host, options: NodeAgentOptions): NodeAgen
     if (!own) return
     const isDue = clock.now - reportedMs >= timing.nodeStatusReportMs
     const { problem, runtimeVersion, images } = options.facts()
-    const looked = { own, problem, runtimeVersion, images: images.length }
+    const { diskFull } = machine
+    const looked = { own, problem, diskFull, runtimeVersion, images: images.length }
     if (!isDue && isEqual(looked, lastLook)) return
     const before = own.status
     const next = nodeStatus(facts(), before)
@@ -102,7 +105,7 @@ export function createNodeAgent(host: Host, options: NodeAgentOptions): NodeAgen
   }
 
   function renew(): void {
-    const renewTime = microTimeOf(clock.now)
+    const renewTime = microTimeOf(shownMs())
     const current = lease ?? findLease(renewTime)
     // If this fails, the next beat looks for the lease anew.
     lease = undefined

@@ -2,7 +2,8 @@
  * What a kubelet says of its node: labels, capacity, conditions.
  *
  * *Upstream:* `pkg/kubelet/nodestatus/setters.go`, `pkg/kubelet/kubelet_node_status.go`
- * *Leaves out:* real pressure on memory, disk and process ids; other resources.
+ * *Leaves out:* pressure on memory and process ids, measured use of the disk (it is full or it is
+ * not), evicting Pods to make room; other resources.
  */
 import type { Node, NodeCondition, ResourceList, Taint } from '../api/core.ts'
 import type { Draft, Labels, Time } from '../api/meta.ts'
@@ -80,7 +81,7 @@ export function nodeStatus(facts: NodeFacts, before: NodeStatus | undefined): No
       'ephemeral-storage': '102514034Ki',
       memory: quantityOf(machine.memoryBytes),
     },
-    conditions: mergedConditions(before?.conditions ?? [], conditionsOf(facts.problem), now),
+    conditions: mergedConditions(before?.conditions ?? [], conditionsOf(facts), now),
     images: facts.images.map(({ name, ref, sizeBytes }) => ({ names: [ref, name], sizeBytes })),
     nodeInfo: {
       architecture: 'amd64',
@@ -102,7 +103,7 @@ export function allocatableMemoryBytes({ memoryBytes }: Machine): number {
   return memoryBytes - 100 * 1024 * 1024
 }
 
-function conditionsOf(problem: string | undefined): readonly NodeCondition[] {
+function conditionsOf({ machine, problem }: NodeFacts): readonly NodeCondition[] {
   return [
     {
       type: 'MemoryPressure',
@@ -110,12 +111,19 @@ function conditionsOf(problem: string | undefined): readonly NodeCondition[] {
       reason: 'KubeletHasSufficientMemory',
       message: 'kubelet has sufficient memory available',
     },
-    {
-      type: 'DiskPressure',
-      status: 'False',
-      reason: 'KubeletHasNoDiskPressure',
-      message: 'kubelet has no disk pressure',
-    },
+    machine.diskFull
+      ? {
+          type: 'DiskPressure',
+          status: 'True',
+          reason: 'KubeletHasDiskPressure',
+          message: 'kubelet has disk pressure',
+        }
+      : {
+          type: 'DiskPressure',
+          status: 'False',
+          reason: 'KubeletHasNoDiskPressure',
+          message: 'kubelet has no disk pressure',
+        },
     {
       type: 'PIDPressure',
       status: 'False',
@@ -197,6 +205,7 @@ export function newsOf(
 
 const wordFor: Readonly<Record<string, string>> = {
   'MemoryPressure False': 'NodeHasSufficientMemory',
+  'DiskPressure True': 'NodeHasDiskPressure',
   'DiskPressure False': 'NodeHasNoDiskPressure',
   'PIDPressure False': 'NodeHasSufficientPID',
   'Ready True': 'NodeReady',

@@ -57,7 +57,8 @@ export class PodWorker implements SyncedPod {
     this.uid = pod.metadata.uid
     this.key = keyOf(pod)
     this.#tools = tools
-    this.#startTime = pod.status?.startTime ?? timeOf(tools.host.clock.now)
+    this.#startTime =
+      pod.status?.startTime ?? timeOf(tools.host.clock.now + tools.host.machine.clockSkewMs)
     // It may have ended before this kubelet was started.
     this.#isFinal = hasEnded(pod)
   }
@@ -234,7 +235,7 @@ export class PodWorker implements SyncedPod {
       runtimeName,
       hostAddress: host.machine.address,
       startTime: this.#startTime,
-      now: timeOf(host.clock.now),
+      now: timeOf(host.clock.now + host.machine.clockSkewMs),
       isTerminal,
       waiting: (container) => this.reasons.get(container),
       isReady: (container, id) => prober.ready(container, id),

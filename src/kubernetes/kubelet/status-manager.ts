@@ -42,7 +42,11 @@ export function createStatusManager(host: Host, pods: Informer<'pods'>): StatusM
     if (!entry || pods.get(key)?.metadata.uid !== entry.uid) return
     const current = host.client.get('pods', key)
     if (current.metadata.uid !== entry.uid) return
-    const status = mergedStatus(current.status, entry.status, timeOf(host.clock.now))
+    const status = mergedStatus(
+      current.status,
+      entry.status,
+      timeOf(host.clock.now + host.machine.clockSkewMs),
+    )
     if (!isEqual(status, current.status)) host.client.updateStatus('pods', { ...current, status })
     entry.isSent = true
     if (!entry.toBeRemoved) return
@@ -81,7 +85,11 @@ export function createStatusManager(host: Host, pods: Informer<'pods'>): StatusM
     compare(pod) {
       const entry = entries.get(pod.metadata.uid)
       if (!entry) return
-      const merged = mergedStatus(pod.status, entry.status, timeOf(host.clock.now))
+      const merged = mergedStatus(
+        pod.status,
+        entry.status,
+        timeOf(host.clock.now + host.machine.clockSkewMs),
+      )
       if (isEqual(merged, pod.status)) return
       entry.isSent = false
       loop.add(entry.key)

@@ -51,6 +51,22 @@ const tellings: Readonly<Record<MomentKind, Tell>> = {
     en: `the link ${m.subject} was mended`,
   }),
   crash: () => ({ ja: 'コンテナのプロセスが落ちた', en: 'a container’s process crashed' }),
+  oom: () => ({
+    ja: 'メモリを使いすぎたプロセスを、カーネルが止めた',
+    en: 'the kernel killed a process that took too much memory',
+  }),
+  'slow-disk': (m) => ({
+    ja: `${m.subject}のディスクの速さが変わった`,
+    en: `the disk of ${m.subject} changed its pace`,
+  }),
+  'full-disk': (m) => ({
+    ja: `${m.subject}のディスクの空きが変わった`,
+    en: `the room on the disk of ${m.subject} changed`,
+  }),
+  'clock-skew': (m) => ({
+    ja: `${m.subject}の時計が動かされた`,
+    en: `the clock of ${m.subject} was moved`,
+  }),
   stop: (m) => ({ ja: `${m.subject}が止まった`, en: `${m.subject} was stopped` }),
   start: (m) => ({ ja: `${m.subject}が動き出した`, en: `${m.subject} was started` }),
   'deployment-applied': (m) => ({
