@@ -1,9 +1,12 @@
-/** Areas of kubectl: the cells of its tables. */
+/** Areas of kubectl: the cells of its tables, what it says, how far a rollout has come. */
+
+import { rolloutStatus } from '../../kubectl/rollout-status.ts'
 import { msOf } from '../../kubernetes/api/time.ts'
 import type { Column } from '../../kubernetes/kube-apiserver/columns/column.ts'
 import { columns } from '../../kubernetes/kube-apiserver/columns.ts'
 import { resourceOfKind } from '../../kubernetes/kube-apiserver/resources.ts'
 import type { Areas } from './area.ts'
+import { sayIn } from './situations.ts'
 
 export const kubectl: Areas = {
   kubectl_table({ input }) {
@@ -14,5 +17,14 @@ export const kubectl: Areas = {
       .filter(({ priority }) => wide || priority === 0)
       .map((column) => String(column.cell(object as never, msOf(now))))
     return [cells]
+  },
+
+  kubectl_messages: ({ input }) => sayIn(input.situation, input.command),
+
+  kubectl_rollout_status({ input }) {
+    const { kind, name, generation, specReplicas: replicas, status, updateStrategy } = input
+    const object = { metadata: { name, generation }, spec: { replicas, updateStrategy }, status }
+    const said = rolloutStatus(kind, JSON.parse(JSON.stringify(object)))
+    return 'error' in said ? { error: true } : said
   },
 }

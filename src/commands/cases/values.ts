@@ -1,7 +1,14 @@
 /** Areas about the API's small values: durations, quantities, names, references. */
+
+import { parseSchedule } from '../../kubernetes/api/cron-schedule.ts'
 import { humanDuration, shortHumanDuration } from '../../kubernetes/api/duration.ts'
 import { scaledValue } from '../../kubernetes/api/int-or-string.ts'
 import { canonicalQuantity, parseQuantity } from '../../kubernetes/api/quantity.ts'
+import {
+  matchesRequirements,
+  parseLabelSelector,
+  SelectorError,
+} from '../../kubernetes/api/selector-text.ts'
 import {
   normalizedImageName,
   parseImage,
@@ -41,6 +48,39 @@ export const values: Areas = {
   name_validation({ input }) {
     const errors = operation(nameChecks, input.function)(input.value)
     return { valid: errors.length === 0, errors }
+  },
+
+  label_selector({ input }) {
+    if (input.op === 'set-to-string') {
+      const set: Readonly<Record<string, string>> = input.set
+      return {
+        text: Object.keys(set)
+          .sort()
+          .map((key) => `${key}=${set[key]}`)
+          .join(','),
+      }
+    }
+    try {
+      const requirements = parseLabelSelector(input.selector, isQualifiedName, isLabelValue)
+      if (input.op === 'parse') return { valid: true }
+      return { matches: matchesRequirements(requirements, input.labels) }
+    } catch (error) {
+      if (!(error instanceof SelectorError)) throw error
+      return { valid: false }
+    }
+  },
+
+  cron_schedule({ input }) {
+    const parsed = parseSchedule(input.schedule)
+    if ('error' in parsed) return { error: parsed.error }
+    const next: string[] = []
+    let at: number | undefined = Date.parse(input.after)
+    while (next.length < 3) {
+      at = parsed.schedule.next(at)
+      if (at === undefined) break
+      next.push(`${new Date(at).toISOString().slice(0, 19)}Z`)
+    }
+    return { next }
   },
 
   image_reference({ input, expected }) {
