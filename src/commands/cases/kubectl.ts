@@ -22,7 +22,9 @@ export const kubectl: Areas = {
   kubectl_messages: ({ input }) => sayIn(input.situation, input.command),
 
   kubectl_rollout_status({ input }) {
-    const { kind, name, generation, specReplicas: replicas, status, updateStrategy } = input
+    const { kind, name, generation, specReplicas, status, updateStrategy } = input
+    // Upstream's StatefulSets all have three, which the table does not say.
+    const replicas = specReplicas ?? (kind === 'StatefulSet' ? 3 : undefined)
     const object = { metadata: { name, generation }, spec: { replicas, updateStrategy }, status }
     const said = rolloutStatus(kind, JSON.parse(JSON.stringify(object)))
     return 'error' in said ? { error: true } : said

@@ -23,8 +23,7 @@ export function sayIn(situation: string, command: string): Said {
     type(cluster, desk, session, line)
     cluster.simulation.advance(5_000)
   }
-  session.files.set('y/dep.yaml', manifest)
-  return type(cluster, desk, session, command)
+  return type(cluster, desk, session, quoted(command))
 }
 
 function type(cluster: Cluster, desk: Desk, session: Session, line: string): Said {
@@ -38,6 +37,11 @@ function type(cluster: Cluster, desk: Desk, session: Session, line: string): Sai
   const text = running.printed.map((printed) => printed.text).join('')
   const output = text === '' ? [] : text.replace(/\n$/, '').split('\n')
   return { output, exitCode: result.exitCode }
+}
+
+/** The row's command has lost the quotes that a shell needs around JSON. */
+function quoted(command: string): string {
+  return command.replace(/ (\{.*\}|\[.*\])(?= |$)/, " '$1'")
 }
 
 /** The commands that lead to the situation. */
