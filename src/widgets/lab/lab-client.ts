@@ -3,6 +3,7 @@
  * does not answer in time.
  */
 import type { Command, CommandMessage, Reply } from './protocol.ts'
+import { createUnpacker, type ReplyOnWire } from './wire.ts'
 
 /** A command may take this long before its worker is given up. */
 const patienceMs = 8_000
@@ -51,8 +52,9 @@ export function openLabClient(
 
   function start(): Worker {
     const started = createWorker()
-    started.addEventListener('message', (event: MessageEvent<Reply>) => {
-      const reply = event.data
+    const unpack = createUnpacker()
+    started.addEventListener('message', (event: MessageEvent<ReplyOnWire>) => {
+      const reply = unpack(event.data)
       if (!reply.ok) return failAll('bug', reply.message)
       const entry = waiting.get(reply.id)
       waiting.delete(reply.id)

@@ -5,14 +5,16 @@
 import type { OpenTerminal } from '../../lab/terminal.ts'
 import { createLabServer, needsTerminal } from './lab-server.ts'
 import type { CommandMessage, Reply } from './protocol.ts'
+import { createPacker } from './wire.ts'
 
 let openTerminal: OpenTerminal | undefined
 const serve = createLabServer(() => openTerminal)
+const pack = createPacker()
 let before: Promise<void> = Promise.resolve()
 
 addEventListener('message', ({ data }: MessageEvent<CommandMessage>) => {
   if (openTerminal === undefined && needsTerminal(data.command)) before = before.then(fetchTerminal)
-  before = before.then(() => postMessage(answer(data)))
+  before = before.then(() => postMessage(pack(answer(data))))
 })
 
 async function fetchTerminal(): Promise<void> {
