@@ -8,7 +8,7 @@ import { isConditionTrue } from '../../api/conditions.ts'
 import type { Pod } from '../../api/core.ts'
 import { isEqual } from '../../api/equality.ts'
 import type { Change } from '../../client/informer.ts'
-import { isActive, isTerminating } from './pod-availability.ts'
+import { isActive, isTerminating } from '../../api/pod-availability.ts'
 
 export class Settled {
   readonly #known = new Map<
