@@ -62,11 +62,16 @@ export const requests: Areas = {
           subresource: input.subresource,
         }
     const patchType = /application\/(json|merge|strategic)/.exec(input.contentType ?? '')?.[1]
+    const resourceVersion = /[?&]resourceVersion=([^&]*)/.exec(input.path ?? '')?.[1]
+    const isList = input.method === 'GET' && target.name === undefined
     const response = server.ask({
-      verb: verbs[input.method],
+      verb: isList ? 'list' : verbs[input.method],
       ...target,
       body: input.patch ?? input.body,
-      options: patchType ? { patchType } : {},
+      options: {
+        ...(patchType ? { patchType } : {}),
+        ...(resourceVersion ? { resourceVersion } : {}),
+      },
     } as Omit<Request, 'user' | 'cause'>)
     return answerOf(response, expected)
   },
