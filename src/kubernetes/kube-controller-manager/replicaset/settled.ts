@@ -7,8 +7,8 @@ import type { ReplicaSet, ReplicaSetStatus } from '../../api/apps.ts'
 import { isConditionTrue } from '../../api/conditions.ts'
 import type { Pod } from '../../api/core.ts'
 import { isEqual } from '../../api/equality.ts'
-import type { Change } from '../../client/informer.ts'
 import { isActive, isTerminating } from '../../api/pod-availability.ts'
+import type { Change } from '../../client/informer.ts'
 
 export class Settled {
   readonly #known = new Map<
