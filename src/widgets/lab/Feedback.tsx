@@ -109,7 +109,7 @@ function Help({ data, language, onUseSolution }: Omit<Props, 'state'>) {
     <div class="lab-help">
       <ol>
         {data.hints.slice(0, given).map((hint) => (
-          <li key={hint.ja}>
+          <li key={hint[language]}>
             <InlineMarks text={hint[language]} />
           </li>
         ))}

@@ -53,7 +53,7 @@ export function Race({ scene, language }: Props) {
       <details class="stage-fair">
         <summary>{texts.fair}</summary>
         {scene.fairness.map((line) => (
-          <p key={line.en}>
+          <p key={line[language]}>
             <InlineMarks text={line[language]} />
           </p>
         ))}
