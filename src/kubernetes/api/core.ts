@@ -65,6 +65,11 @@ export interface Container {
   readonly readinessProbe?: Probe
   readonly startupProbe?: Probe
   readonly restartPolicy?: string
+  readonly volumeMounts?: readonly {
+    readonly mountPath: string
+    readonly name: string
+    readonly readOnly?: boolean
+  }[]
   readonly terminationMessagePath?: string
   readonly terminationMessagePolicy?: string
 }
@@ -153,6 +158,7 @@ export interface PodSpec {
   readonly schedulerName?: string
   readonly schedulingGates?: readonly { readonly name: string }[]
   readonly serviceAccountName?: string
+  readonly automountServiceAccountToken?: boolean
   readonly serviceAccount?: string
   readonly dnsPolicy?: string
   readonly securityContext?: unknown
