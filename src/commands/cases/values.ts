@@ -5,6 +5,7 @@ import { humanDuration, shortHumanDuration } from '../../kubernetes/api/duration
 import { scaledValue } from '../../kubernetes/api/int-or-string.ts'
 import { canonicalQuantity, parseQuantity } from '../../kubernetes/api/quantity.ts'
 import {
+  labelSetText,
   matchesRequirements,
   parseLabelSelector,
   SelectorError,
@@ -51,15 +52,7 @@ export const values: Areas = {
   },
 
   label_selector({ input }) {
-    if (input.op === 'set-to-string') {
-      const set: Readonly<Record<string, string>> = input.set
-      return {
-        text: Object.keys(set)
-          .sort()
-          .map((key) => `${key}=${set[key]}`)
-          .join(','),
-      }
-    }
+    if (input.op === 'set-to-string') return { text: labelSetText(input.set) }
     try {
       const requirements = parseLabelSelector(input.selector, isQualifiedName, isLabelValue)
       if (input.op === 'parse') return { valid: true }

@@ -134,6 +134,12 @@ export function matchesRequirements(
   })
 }
 
+/** `app=web,tier=front`: labels as a selector that wants them all. */
+export function labelSetText(labels: Labels): string {
+  const keys = Object.keys(labels).sort()
+  return keys.map((key) => `${key}=${labels[key]}`).join(',')
+}
+
 export interface FieldRequirement {
   readonly field: string
   readonly isNot: boolean

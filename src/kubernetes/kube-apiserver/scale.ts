@@ -5,6 +5,7 @@
  * `staging/src/k8s.io/api/autoscaling/v1/types.go` Scale
  */
 import type { KubernetesObject, LabelSelector, ObjectMeta } from '../api/meta.ts'
+import { labelSetText } from '../api/selector-text.ts'
 import { isRefusal } from './create.ts'
 import { invalidValue } from './field-error.ts'
 import { answer, type Handling, type Outcome } from './handling.ts'
@@ -97,13 +98,11 @@ function scaleOf({ metadata, spec, status }: Scalable): Scale {
 }
 
 function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector = {}): string {
-  const labels = Object.keys(matchLabels)
-    .sort()
-    .map((key) => `${key}=${matchLabels[key]}`)
+  const labels = labelSetText(matchLabels)
   const expressions = matchExpressions.map(({ key, operator, values = [] }) => {
     if (operator === 'Exists') return key
     if (operator === 'DoesNotExist') return `!${key}`
     return `${key} ${operator.toLowerCase()} (${[...values].sort().join(',')})`
   })
-  return [...labels, ...expressions].join(',')
+  return [...(labels ? [labels] : []), ...expressions].join(',')
 }

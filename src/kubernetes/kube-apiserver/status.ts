@@ -103,6 +103,15 @@ export function tooManyRequests(message: string, retryAfterSeconds: number): Sta
   return failure(429, 'TooManyRequests', message, { retryAfterSeconds })
 }
 
+/** An eviction that would leave too few Pods. */
+export function budgetExhausted(why: string, retryAfterSeconds: number): Status {
+  const message = "Cannot evict pod as it would violate the pod's disruption budget."
+  return failure(429, 'TooManyRequests', message, {
+    causes: [{ reason: 'DisruptionBudget', message: why, field: '' }],
+    ...(retryAfterSeconds > 0 ? { retryAfterSeconds } : {}),
+  })
+}
+
 export function internalError(why: string): Status {
   return failure(500, 'InternalError', `Internal error occurred: ${why}`, {
     causes: [{ reason: '', message: why, field: '' }],
