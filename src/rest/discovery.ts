@@ -133,6 +133,10 @@ export function apiResourceList(group: string, version: string) {
   return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources: found }
 }
 
+export function isServed(group: string, version: string): boolean {
+  return groupVersions.includes(group ? `${group}/${version}` : version)
+}
+
 interface Group {
   readonly name: string
   readonly versions: readonly string[]

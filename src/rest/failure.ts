@@ -27,6 +27,9 @@ export function unknownPath(): Failure {
   return failure(404, 'NotFound', 'the server could not find the requested resource')
 }
 
+/** The whole answer, as text, where not even a group or a version is known. */
+export const pageNotFound = '404 page not found\n'
+
 export function methodNotAllowed(): Failure {
   const message = 'the server does not allow this method on the requested resource'
   return failure(405, 'MethodNotAllowed', message)

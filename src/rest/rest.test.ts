@@ -137,9 +137,7 @@ describe('what there is', () => {
 
 describe('bad requests', () => {
   it.each<[string, number, string, RequestInit?]>([
-    ['an unknown path', 404, '/nothing'],
     ['an unknown kind', 404, '/apis/apps/v1/gizmos'],
-    ['a broken escape', 404, '/api/v1/pods/%ff'],
     ['a method without a meaning', 405, '/api/v1/pods', { method: 'PUT', body: '{}' }],
     ['an answer nobody can give', 406, '/api/v1/pods', { headers: { accept: 'image/png' } }],
     ['a body that is no JSON', 400, deployments, { method: 'POST', body: '{', headers: json }],
@@ -163,6 +161,16 @@ describe('bad requests', () => {
     expect(status).toMatchObject({ kind: 'Status', status: 'Failure', code })
     expect(status.message).not.toBe('')
   })
+
+  it.each(['/nothing', '/apis/gizmos.example/v1/gizmos', '/api/v1/pods/%ff'])(
+    '%s is no page',
+    async (path) => {
+      const { ask } = open()
+      const response = await ask(path)
+      expect(response.status).toBe(404)
+      expect(await response.text()).toBe('404 page not found\n')
+    },
+  )
 
   it('are the network’s own where the API server is away', async () => {
     const { lab, ask } = open()

@@ -18,6 +18,7 @@ import {
   apiGroupList,
   apiResourceList,
   apiVersions,
+  isServed,
   versionInfo,
 } from './discovery.ts'
 import { type Encoding, encodeAnswer, encodingOf, watchedObject } from './encode.ts'
@@ -26,6 +27,7 @@ import {
   type Failure,
   methodNotAllowed,
   notAcceptable,
+  pageNotFound,
   unknownPath,
   unsupportedType,
 } from './failure.ts'
@@ -69,18 +71,20 @@ export function createRest(backend: Backend): RestHandler {
       const answer = await resourceAnswer(backend, request, url, known)
       if (answer) return answer
     }
-    return plainAnswer(request, url)
+    return plainAnswer(request, url, known)
   }
 }
 
 /** Paths that are not about objects. */
-function plainAnswer(request: Request, url: URL): Response {
+function plainAnswer(request: Request, url: URL, route?: ResourceRoute): Response {
   const path = url.pathname.replace(/\/+$/, '')
   const found = plainBody(path, request, url)
-  if (found === undefined) return failed(unknownPath())
+  if (found === undefined) {
+    if (route && isServed(route.group, route.version)) return failed(unknownPath())
+    return plainText(pageNotFound, 404)
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') return failed(methodNotAllowed())
-  if (typeof found === 'string')
-    return new Response(found, { headers: { 'content-type': 'text/plain; charset=utf-8' } })
+  if (typeof found === 'string') return plainText(found)
   if ('aggregated' in found)
     return json(found.aggregated, 200, {
       'content-type': 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList',
@@ -287,6 +291,10 @@ function objectOf(value: unknown): Record<string, unknown> {
 
 function failed(failure: Failure): Response {
   return json(failure, failure.code)
+}
+
+function plainText(text: string, status = 200): Response {
+  return new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } })
 }
 
 function json(body: object, status = 200, headers: Record<string, string> = {}): Response {

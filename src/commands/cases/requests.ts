@@ -9,6 +9,9 @@ import { isStatus } from '../../kubernetes/kube-apiserver/request.ts'
 import { resourceOfKind, resources } from '../../kubernetes/kube-apiserver/resources.ts'
 import { schemaOf } from '../../kubernetes/kube-apiserver/schema.ts'
 import { strategicMerge } from '../../kubernetes/kube-apiserver/strategic-merge.ts'
+import { isServed } from '../../rest/discovery.ts'
+import { pageNotFound } from '../../rest/failure.ts'
+import { routeOf } from '../../rest/route.ts'
 import type { Areas, Row } from './area.ts'
 
 type Input = Row['input']
@@ -44,6 +47,9 @@ export const requests: Areas = {
   },
 
   api_update({ input, expected }) {
+    const { group, version } = routeOf(input.path?.split('?')[0] ?? '') ?? {}
+    if (group !== undefined && version !== undefined && !isServed(group, version))
+      return { code: 404, reason: null, message: pageNotFound }
     const server = testApiServer('val')
     for (const body of existingFor(input)) {
       const { namespace } = body.metadata

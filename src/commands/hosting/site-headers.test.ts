@@ -16,8 +16,8 @@ test('the files of hosts know the base', () => {
 })
 
 test.each([
-  ['hosting/nginx.conf', nginxFile()],
-  ['hosting/vercel.json', vercelFile()],
+  ['src/commands/hosting/nginx.conf', nginxFile()],
+  ['src/commands/hosting/vercel.json', vercelFile()],
 ])('%s says what our own server says', (file, text) => {
   expect(readFileSync(file, 'utf8')).toBe(text)
 })

@@ -66,10 +66,15 @@ function revisionOf(options: NonNullable<Handling['request']['options']>, etcd: 
     return badRequest('resourceVersionMatch is forbidden unless resourceVersion is provided')
   }
   const revision = Number(resourceVersion)
-  if (!/^\d+$/.test(resourceVersion))
-    return badRequest(`resourceVersion: Invalid value: "${resourceVersion}"`)
+  if (!/^\d+$/.test(resourceVersion)) return badRequest(invalidRevision(resourceVersion))
   if (revision > etcd.revision) return tooLargeRevision(revision, etcd.revision)
   return match === 'Exact' ? revision : etcd.revision
+}
+
+/** What Go says of a text that is no number. */
+export function invalidRevision(text: string): string {
+  const why = `strconv.ParseUint: parsing "${text}": invalid syntax`
+  return `invalid resource version: resourceVersion: Invalid value: "${text}": ${why}`
 }
 
 function rangeAt(etcd: Etcd, prefix: string, revision: number): readonly KeyValue[] | undefined {

@@ -8,6 +8,7 @@ import type { Host } from '../component.ts'
 import { timing } from '../timing.ts'
 import { matcherOf } from './field-selectors.ts'
 import { answer, apiVersionOf } from './handling.ts'
+import { invalidRevision } from './list.ts'
 import type { Request, Response, Watch, WatchEvent } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
 import { resources } from './resources.ts'
@@ -35,7 +36,7 @@ export function watchObjects(
   const fromNow = !from || from === '0'
   const revision = fromNow ? etcd.revision : Number(from)
   if (!Number.isInteger(revision) || revision < 0)
-    return answer(badRequest(`resourceVersion: Invalid value: "${from}"`))
+    return answer(badRequest(invalidRevision(from ?? '')))
 
   let seen = etcd.revision
   const bookmark = (annotations?: Readonly<Record<string, string>>) =>
