@@ -49,9 +49,11 @@ export function create(cluster: Cluster, resource: ResourceName, body: unknown):
   expect(response.code, JSON.stringify(response.body)).toBe(201)
 }
 
+/** As kubectl does: what belongs to it goes in the background. */
 export function remove(cluster: Cluster, resource: ResourceName, name: string): void {
   const namespace = 'default'
-  const response = ask(cluster, { verb: 'delete', resource, namespace, name })
+  const options = { propagationPolicy: 'Background' } as const
+  const response = ask(cluster, { verb: 'delete', resource, namespace, name, options })
   expect(response.code, JSON.stringify(response.body)).toBe(200)
 }
 

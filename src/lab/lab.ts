@@ -297,7 +297,8 @@ function perform(
       return applyText(action.manifest, action.file, send)
     case 'delete': {
       const { resource, namespace, name } = action
-      const response = send({ verb: 'delete', resource, namespace, name })
+      const options = { propagationPolicy: 'Background' } as const
+      const response = send({ verb: 'delete', resource, namespace, name, options })
       return response.code === 200 ? done() : refused(response)
     }
     case 'crash':

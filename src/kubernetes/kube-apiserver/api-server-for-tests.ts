@@ -30,6 +30,7 @@ export function testApiServer(...namespaces: readonly string[]): TestApiServer {
     machine: { disk: new Map() },
     listen: (name: keyof Services, service: unknown) => services.set(name, service),
     dial: (name: keyof Services) => services.get(name),
+    hold: () => ({ close: () => undefined }),
     trace: () => undefined,
   } as unknown as Host
   etcd.start?.(host)

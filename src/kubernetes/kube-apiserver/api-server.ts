@@ -16,7 +16,7 @@ import { timing } from '../timing.ts'
 import type { Authorizer } from './authorization.ts'
 import { createBootstrap } from './bootstrap.ts'
 import { createObject } from './create.ts'
-import { deleteObject } from './delete.ts'
+import { deleteObject, deletionWarnings } from './delete.ts'
 import { evictPod } from './eviction.ts'
 import { answer, type Handling } from './handling.ts'
 import { listObjects } from './list.ts'
@@ -125,7 +125,7 @@ function dispatch(handling: Handling): Response {
       if (request.subresource === 'scale') return writeScale(handling)
       return request.verb === 'update' ? updateObject(handling) : patchObject(handling)
     case 'delete':
-      return answer(deleteObject(handling))
+      return answer(deleteObject(handling), 200, deletionWarnings(handling))
     case 'watch':
       return answer(badRequest('a watch is a stream: ask for it by watch()'))
   }

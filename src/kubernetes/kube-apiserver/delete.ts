@@ -5,12 +5,14 @@
  * `…/registry/generic/registry/store.go`
  */
 import type { Namespace } from '../api/core.ts'
+import { isEqual } from '../api/equality.ts'
 import type { KubernetesObject } from '../api/meta.ts'
-import { timeOf } from '../api/time.ts'
+import { msOf, timeOf } from '../api/time.ts'
 import type { Handling, Outcome } from './handling.ts'
-import type { Status } from './request.ts'
+import type { RequestOptions, Status } from './request.ts'
+import type { ResourceDefinition } from './resource.ts'
 import { conflict, forbidden, notFound } from './status.ts'
-import { etcdKey, freeze, read, remove, write } from './storage.ts'
+import { etcdKey, freeze, read, remove, type Stored, write } from './storage.ts'
 
 /** Without them there would be no cluster to speak of. */
 const immortal: ReadonlySet<string> = new Set(['default', 'kube-public', 'kube-system'])
@@ -18,63 +20,141 @@ const immortal: ReadonlySet<string> = new Set(['default', 'kube-public', 'kube-s
 export const foregroundFinalizer = 'foregroundDeletion'
 export const orphanFinalizer = 'orphan'
 
-export function deleteObject({ request, definition, etcd, host }: Handling): Outcome {
+export function deleteObject(handling: Handling): Outcome {
+  const { request, definition, etcd } = handling
   const name = request.name ?? ''
   const key = etcdKey(definition, request.namespace, name)
   const stored = read<KubernetesObject>(etcd, key)
   if (!stored) return notFound(definition.group, definition.resource, name)
-  const { object, revision } = stored
-  const refusal = preconditionFailure(object, { request, definition })
+  const refusal = preconditionFailure(stored.object, handling)
   if (refusal) return refusal
   if (definition.resource === 'namespaces' && immortal.has(name))
     return forbidden('', 'namespaces', name, 'this namespace may not be deleted')
 
+  const next = marked(stored.object, handling)
+  if (next === 'pending') return stored
+  const outcome = next === 'at once' ? stored : mark(key, stored, next, handling)
+  const isOver = next === 'at once' || isFinished(next)
+  if (!('object' in outcome) || !isOver || request.options?.dryRun) return outcome
+  const removed = remove(etcd, key, outcome.revision, request.cause)
+  return removed === undefined ? notFound(definition.group, definition.resource, name) : outcome
+}
+
+/**
+ * The object with the marks of its deletion, or what makes marks needless: it goes at once, or is
+ * going already and no later than was asked. A Pod whose time is up is marked too, and then goes.
+ */
+function marked(
+  object: KubernetesObject,
+  handling: Handling,
+): KubernetesObject | 'pending' | 'at once' {
+  const { request, definition, host } = handling
   const { metadata } = object
-  const finalizers = finalizersOf(object, request.options?.propagationPolicy)
   const requested = request.options?.gracePeriodSeconds
-  const grace = definition.graceSeconds?.(object as never, requested) ?? 0
+  const grace = definition.graceSeconds?.(object as never, requested)
   const left = metadata.deletionGracePeriodSeconds
-  const isNamespace = definition.resource === 'namespaces'
-  // A namespace goes when its content has gone, and its own finalizer with it.
-  const holds = isNamespace ? ((object as Namespace).spec?.finalizers ?? []) : []
-  const isFinal = grace === 0 && finalizers.length === 0 && holds.length === 0
-  if (isFinal) {
-    const removed = remove(etcd, key, revision, request.cause)
-    return removed === undefined ? notFound(definition.group, definition.resource, name) : stored
+  const isGoing = metadata.deletionTimestamp !== undefined
+  if (grace !== undefined && isGoing) {
+    if (left === undefined) return 'at once'
+    const wanted = requested === undefined ? left : Math.max(requested, requested < 0 ? 1 : 0)
+    // A second delete may only shorten the grace, never begin it anew, and changes nothing else.
+    if (wanted >= left) return 'pending'
+    const deletionTimestamp = timeOf(msOf(metadata.deletionTimestamp) + (wanted - left) * 1000)
+    const shorter = { deletionTimestamp, deletionGracePeriodSeconds: wanted }
+    return { ...object, metadata: { ...metadata, ...shorter } }
   }
-  const changesFinalizers = finalizers.length !== (metadata.finalizers ?? []).length
-  // A second delete may only shorten the grace, never begin it anew.
-  if (metadata.deletionTimestamp && !changesFinalizers && (left === undefined || grace >= left))
-    return stored
-  const bumped = metadata.generation ? { generation: metadata.generation + 1 } : {}
-  const next = {
+  const finalizers = finalizersOf(metadata.finalizers ?? [], handling)
+  if (definition.resource === 'namespaces') return markedNamespace(object, finalizers, handling)
+  if (grace === undefined && finalizers.length === 0) return 'at once'
+  const isNew = isGoing ? {} : { deletionTimestamp: timeOf(host.clock.now + (grace ?? 0) * 1000) }
+  const bumped = !isGoing && metadata.generation ? { generation: metadata.generation + 1 } : {}
+  const { finalizers: _, ...others } = metadata
+  return {
+    ...object,
+    metadata: {
+      ...others,
+      ...bumped,
+      ...isNew,
+      deletionGracePeriodSeconds: grace ?? 0,
+      ...(finalizers.length > 0 ? { finalizers } : {}),
+    },
+  }
+}
+
+/** A namespace goes when its content has gone, and its own finalizer with it. */
+function markedNamespace(
+  object: KubernetesObject,
+  finalizers: readonly string[],
+  { host }: Handling,
+): KubernetesObject | 'pending' | 'at once' {
+  const { spec, status, metadata } = object as Namespace
+  const holds = [...(spec?.finalizers ?? []), ...finalizers]
+  if (holds.length === 0) return 'at once'
+  if (metadata.deletionTimestamp) return 'pending'
+  return {
     ...object,
     metadata: {
       ...metadata,
-      ...(metadata.deletionTimestamp ? {} : bumped),
-      deletionTimestamp: timeOf(host.clock.now + grace * 1000),
-      deletionGracePeriodSeconds: grace,
+      deletionTimestamp: timeOf(host.clock.now),
       ...(finalizers.length > 0 ? { finalizers } : {}),
     },
-    ...(isNamespace ? { status: { ...(object as Namespace).status, phase: 'Terminating' } } : {}),
+    status: { ...status, phase: 'Terminating' },
   }
-  if (request.options?.dryRun) return { object: freeze(next), revision }
-  const written = write(etcd, key, next, revision, request.cause)
-  return written ?? notFound(definition.group, definition.resource, name)
 }
 
+function mark(
+  key: string,
+  stored: Stored<KubernetesObject>,
+  next: KubernetesObject,
+  { request, definition, etcd }: Handling,
+): Outcome {
+  if (request.options?.dryRun) return { object: freeze(next), revision: stored.revision }
+  if (isEqual(next, stored.object)) return stored
+  const written = write(etcd, key, next, stored.revision, request.cause)
+  return written ?? notFound(definition.group, definition.resource, next.metadata.name)
+}
+
+/** Those the object has, with what the policy asks for and without what it rules out. */
 function finalizersOf(
-  { metadata }: KubernetesObject,
-  policy: 'Background' | 'Foreground' | 'Orphan' | undefined,
+  own: readonly string[],
+  { request, definition }: Handling,
 ): readonly string[] {
-  const own = metadata.finalizers ?? []
-  const wanted =
-    policy === 'Foreground'
-      ? foregroundFinalizer
-      : policy === 'Orphan'
-        ? orphanFinalizer
-        : undefined
-  return wanted && !own.includes(wanted) ? [...own, wanted] : own
+  const wanted = wantedFinalizer(own, request.options?.propagationPolicy, definition)
+  const isOfPolicy = (one: string) => one === orphanFinalizer || one === foregroundFinalizer
+  if (own.filter(isOfPolicy).join() === (wanted ?? '')) return own
+  return [...own.filter((one) => !isOfPolicy(one)), ...(wanted ? [wanted] : [])]
+}
+
+/** Who asks for nothing leaves it at what is marked already, then at what the kind is used to. */
+function wantedFinalizer(
+  own: readonly string[],
+  policy: RequestOptions['propagationPolicy'],
+  { orphansDependents }: ResourceDefinition,
+): string | undefined {
+  if (policy === 'Orphan') return orphanFinalizer
+  if (policy === 'Foreground') return foregroundFinalizer
+  if (policy === 'Background') return undefined
+  const marks = [orphanFinalizer, foregroundFinalizer].find((one) => own.includes(one))
+  return marks ?? (orphansDependents ? orphanFinalizer : undefined)
+}
+
+/** What a client that names no policy has to hear of a kind that leaves its dependents behind. */
+export function deletionWarnings({ request, definition }: Handling): readonly string[] {
+  if (!definition.orphansDependents || request.options?.propagationPolicy) return []
+  return [
+    'child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning',
+  ]
+}
+
+/** Being deleted, nothing to wait for: the time is up and the last finalizer has gone. */
+export function isFinished({ metadata, kind, spec }: KubernetesObject): boolean {
+  const holds = kind === 'Namespace' ? (spec as Namespace['spec'])?.finalizers : undefined
+  return (
+    (holds ?? []).length === 0 &&
+    metadata.deletionTimestamp !== undefined &&
+    (metadata.deletionGracePeriodSeconds ?? 0) === 0 &&
+    (metadata.finalizers ?? []).length === 0
+  )
 }
 
 function preconditionFailure(

@@ -34,6 +34,8 @@ export interface ResourceDefinition<K extends ResourceName = ResourceName> {
   /** For writes to `/status`: keeps everything else. */
   prepareForStatusUpdate?(next: ResourceTypes[K], old: ResourceTypes[K]): ResourceTypes[K]
   validateUpdate(next: ResourceTypes[K], old: ResourceTypes[K]): readonly FieldError[]
+  /** A deletion that names no policy leaves behind what belongs to the object. */
+  readonly orphansDependents?: true
   /** Seconds between a delete and the end; where it is absent, an object is removed at once. */
   graceSeconds?(object: ResourceTypes[K], requested?: number): number
 }

@@ -6,11 +6,12 @@
  */
 
 import { withCondition } from '../api/conditions.ts'
-import type { Namespace, Pod, PodCondition } from '../api/core.ts'
+import type { Pod, PodCondition } from '../api/core.ts'
 import { isEqual } from '../api/equality.ts'
 import type { KubernetesObject } from '../api/meta.ts'
 import { timeOf } from '../api/time.ts'
 import { admit, decodeBody, isRefusal, refusedAs } from './create.ts'
+import { isFinished } from './delete.ts'
 import { invalidValue } from './field-error.ts'
 import { answer, type Handling, type Outcome } from './handling.ts'
 import { applyPatch } from './patch.ts'
@@ -85,6 +86,7 @@ export function bindPod(handling: Handling): Outcome {
       conditions: withCondition(pod.status?.conditions, scheduled, timeOf(host.clock.now)),
     },
   }
+  if (request.options?.dryRun) return { object: next, revision: stored.revision }
   const key = etcdKey(definition, request.namespace, name)
   return write(etcd, key, next, stored.revision, request.cause) ?? refuse(modifiedText)
 }
@@ -159,15 +161,4 @@ function serverGiven({ metadata }: KubernetesObject): Partial<KubernetesObject['
       ? {}
       : { deletionGracePeriodSeconds: metadata.deletionGracePeriodSeconds }),
   }
-}
-
-/** Being deleted, nothing to wait for: the last finalizer has just gone. */
-function isFinished({ metadata, kind, spec }: KubernetesObject): boolean {
-  const holds = kind === 'Namespace' ? (spec as Namespace['spec'])?.finalizers : undefined
-  return (
-    (holds ?? []).length === 0 &&
-    metadata.deletionTimestamp !== undefined &&
-    (metadata.deletionGracePeriodSeconds ?? 0) === 0 &&
-    (metadata.finalizers ?? []).length === 0
-  )
 }

@@ -41,6 +41,7 @@ export const jobs: ResourceDefinition<'jobs'> = {
   schema: schemaOf('Job'),
   subresources: ['status'],
   unconditionalUpdate: true,
+  orphansDependents: true,
   defaults: defaultJob,
   prepareForCreate: (job) => withFirstGeneration({ ...withSelector(job), status: {} }),
   validate: (job) => [
