@@ -37,11 +37,22 @@ export function Review({ language, words }: Props) {
 
   useEffect(() => {
     const progress = openProgress()
-    const now = sittingOf(progress)
-    setSitting(now)
-    const look = () => setResults(resultsOf(progress, now))
-    look()
-    return progress.onChange(look)
+    let stop = () => {}
+    const open = () => {
+      const now = sittingOf(progress)
+      setSitting(now)
+      const look = () => setResults(resultsOf(progress, now))
+      look()
+      stop = progress.onChange(look)
+    }
+    // This may be alive before the questions below it have arrived.
+    const isWhole = document.readyState !== 'loading'
+    if (isWhole) open()
+    else document.addEventListener('DOMContentLoaded', open, { once: true })
+    return () => {
+      document.removeEventListener('DOMContentLoaded', open)
+      stop()
+    }
   }, [])
   useEffect(() => {
     for (const card of cardsInPage()) card.hidden = card.dataset['card'] !== current
