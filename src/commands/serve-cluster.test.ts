@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { readScenario } from '../book/labs.ts'
 import { type RunningCluster, serveCluster } from './serve-cluster.ts'
@@ -95,22 +96,27 @@ describe('a cluster behind a socket', () => {
 
 const kubectl = process.env['ARUBEKI_KUBECTL']
 if (kubectl)
-  test('the real kubectl applies, scales and deletes', () => {
+  test('the real kubectl applies, scales and deletes', { timeout: 60_000 }, async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'arubeki-kubectl-'))
     const config = path.join(folder, 'config')
     const server = `clusters: [{name: a, cluster: {server: '${cluster.url}'}}]`
     const rest = 'contexts: [{name: a, context: {cluster: a, user: ""}}]\ncurrent-context: a'
     writeFileSync(config, `apiVersion: v1\nkind: Config\n${server}\n${rest}\n`)
     const env = { ...process.env, KUBECONFIG: config, KUBECACHEDIR: path.join(folder, 'cache') }
-    const run = (...words: string[]) =>
-      spawnSync(kubectl, words, { env, encoding: 'utf8', timeout: 20_000 }).stdout.trim()
+    // The server lives in this very process: whoever waits for kubectl must let it answer.
+    const run = async (...words: string[]) => {
+      const { stdout } = await promisify(execFile)(kubectl, words, { env, timeout: 20_000 })
+      return stdout.trim()
+    }
     try {
-      expect(run('create', 'deployment', 'web', '--image=nginx', '--replicas=2')).toBe(
+      expect(await run('create', 'deployment', 'web', '--image=nginx', '--replicas=2')).toBe(
         'deployment.apps/web created',
       )
-      expect(run('scale', 'deployment/web', '--replicas=3')).toBe('deployment.apps/web scaled')
-      expect(run('get', 'deployment', 'web', '-o', 'jsonpath={.spec.replicas}')).toBe('3')
-      expect(run('delete', 'deployment', 'web', '--wait=false')).toContain('deleted')
+      expect(await run('scale', 'deployment/web', '--replicas=3')).toBe(
+        'deployment.apps/web scaled',
+      )
+      expect(await run('get', 'deployment', 'web', '-o', 'jsonpath={.spec.replicas}')).toBe('3')
+      expect(await run('delete', 'deployment', 'web', '--wait=false')).toContain('deleted')
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
