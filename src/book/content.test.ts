@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { durationMs } from '../grading/check.ts'
 import { grade } from '../grading/grade.ts'
 import { firstFailure } from '../grading/verdict.ts'
+import { fullDistribution } from '../kubernetes/components.ts'
 import { type Incident, runIncident } from '../lab/incident.ts'
 import { nearestOrder } from '../quizzes/kinds/ordering.ts'
 import { loadBook } from './book.ts'
@@ -68,7 +69,7 @@ function runOf(incident: Incident, seed: number) {
 function proveExercise({ graded, start, solution, alternatives, mistakes }: Exercise): void {
   const scenario = readScenario(graded.scenario)
   const judge = (files: Exercise['start'], seedsToTry = graded.seeds) =>
-    grade({ ...graded, seeds: seedsToTry }, scenario, { files })
+    grade({ ...graded, seeds: seedsToTry }, scenario, { files }, fullDistribution)
 
   it('is not done at the start', () => {
     expect(judge(start).passed).toBe(false)

@@ -73,7 +73,10 @@ show({
 
 for (const figure of await clusterFigures({ large: process.argv.includes('--large') })) show(figure)
 
-show({ name: 'engine', value: await bundled('src/kubernetes/cluster.ts'), unit: 'kB', budget: 90 })
+const basicEngine = await bundled('src/commands/bench/basic-engine.ts')
+const fullEngine = await bundled('src/commands/bench/full-engine.ts')
+show({ name: 'engine', value: basicEngine, unit: 'kB', budget: 60 })
+show({ name: 'engine-with-all-kinds', value: fullEngine, unit: 'kB', budget: 90 })
 show({ name: 'lab-worker', value: await bundled('src/widgets/lab/lab.worker.ts'), unit: 'kB' })
 
 const directory = mkdtempSync(path.join(tmpdir(), 'arubeki-bench-'))

@@ -4,7 +4,7 @@ import type { Pod } from '../kubernetes/api/core.ts'
 import { matchesLabels } from '../kubernetes/api/labels.ts'
 import type { KubernetesObject } from '../kubernetes/api/meta.ts'
 import type { ResourceName } from '../kubernetes/api/resource-types.ts'
-import { resources } from '../kubernetes/kube-apiserver/resources.ts'
+import { basicResources } from '../kubernetes/kube-apiserver/basic-resources.ts'
 import type { Lab } from '../lab/lab.ts'
 import type { Bilingual } from '../language.ts'
 import type { Condition } from './check.ts'
@@ -32,7 +32,7 @@ export function observe(condition: Condition, lab: Lab): Observation {
 
 /** Authors write kinds as in manifests. */
 export function resourceNamed(kind: string): ResourceName {
-  const found = Object.values(resources).find((definition) => definition.kind === kind)
+  const found = Object.values(basicResources).find((definition) => definition.kind === kind)
   if (!found) throw new RangeError(`there is no kind ${kind}`)
   return found.resource
 }

@@ -6,6 +6,7 @@
  * which it causes its fault.
  */
 
+import type { Distribution } from '../kubernetes/distribution.ts'
 import type { ActionResult } from '../lab/apply.ts'
 import { createLab, type Lab } from '../lab/lab.ts'
 import type { Recording } from '../lab/recording.ts'
@@ -25,11 +26,12 @@ export function grade(
   exercise: GradedExercise,
   scenario: Scenario,
   submission: Submission,
+  distribution?: Distribution,
 ): Verdict {
   let verdict: Verdict | undefined
   const seeds = 'recording' in submission ? [submission.recording.seed] : exercise.seeds
   for (const seed of seeds) {
-    verdict = gradeUnder(seed, exercise, scenario, submission)
+    verdict = gradeUnder(seed, exercise, scenario, submission, distribution)
     if (!verdict.passed) break
   }
   if (!verdict) throw new RangeError(`exercise ${exercise.id} names no seed`)
@@ -41,6 +43,7 @@ function gradeUnder(
   exercise: GradedExercise,
   scenario: Scenario,
   submission: Submission,
+  distribution: Distribution | undefined,
 ): Verdict {
   const results = new Map<string, CheckResult>()
   const diagnostics: Verdict['diagnostics'][number][] = []
@@ -49,7 +52,7 @@ function gradeUnder(
   const groups = [...(shared.length > 0 ? [shared] : []), ...own.map((check) => [check])]
 
   for (const [index, checks] of groups.entries()) {
-    const lab = createLab({ scenario, seed, exercise: exercise.id })
+    const lab = createLab({ scenario, seed, exercise: exercise.id, distribution })
     const outcomes = begin(lab, submission)
     if (index === 0)
       for (const { file, result } of outcomes)

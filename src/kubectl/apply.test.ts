@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { testApiServer } from '../kubernetes/kube-apiserver/api-server-for-tests.ts'
+import { resources } from '../kubernetes/kube-apiserver/resources.ts'
 import { connectionRefused } from '../kubernetes/kube-apiserver/status.ts'
 import type { Json } from '../kubernetes/kube-apiserver/strategic-merge.ts'
 import { applyManifest, describeOutcome, lastAppliedAnnotation } from './apply.ts'
@@ -26,8 +27,8 @@ function deployment(spec: Json = {}, image = 'nginx:1.14.2'): Json {
 describe('apply', () => {
   const { ask } = testApiServer()
   const apply = (object: Json) => {
-    const result = applyManifest(ask, object)
-    return { result, text: describeOutcome(object, result, file) }
+    const result = applyManifest(ask, object, { resources })
+    return { result, text: describeOutcome(object, result, file, { resources }) }
   }
   const live = () =>
     ask({ verb: 'get', resource: 'deployments', namespace: 'default', name: 'web' })
@@ -158,8 +159,9 @@ describe('apply', () => {
 
   it('says when nobody answers', () => {
     const status = connectionRefused('10.0.0.1:6443')
-    const result = applyManifest(() => ({ code: 0, body: status, warnings: [] }), deployment())
-    expect(describeOutcome(deployment(), result, file)).toBe(
+    const silent = () => ({ code: 0, body: status, warnings: [] })
+    const result = applyManifest(silent, deployment(), { resources })
+    expect(describeOutcome(deployment(), result, file, { resources })).toBe(
       'The connection to the server 10.0.0.1:6443 was refused - did you specify the right host or port?',
     )
   })

@@ -13,7 +13,7 @@ import { decode } from '../kubernetes/kube-apiserver/decode.ts'
 import type { Request, Response, Status } from '../kubernetes/kube-apiserver/request.ts'
 import { isStatus } from '../kubernetes/kube-apiserver/request.ts'
 import type { ResourceDefinition } from '../kubernetes/kube-apiserver/resource.ts'
-import { resourceOfKind, resources } from '../kubernetes/kube-apiserver/resources.ts'
+import { type ResourceTable, servedKind } from '../kubernetes/kube-apiserver/resource-table.ts'
 import { badRequest } from '../kubernetes/kube-apiserver/status.ts'
 import { isJson, type Json } from '../kubernetes/kube-apiserver/strategic-merge.ts'
 import { errorText } from './error-text.ts'
@@ -44,6 +44,8 @@ export interface NotApplied {
 export type ApplyResult = Applied | NotApplied
 
 export interface ApplyOptions {
+  /** The kinds of the cluster, as discovery gives them. */
+  readonly resources: ResourceTable
   /** Where an object goes that names no namespace. */
   readonly namespace?: string
   /** Nothing is changed; `client`: nothing is even sent. */
@@ -53,9 +55,9 @@ export interface ApplyOptions {
 export function applyManifest(
   send: Send,
   object: Json,
-  { namespace: here = defaultNamespace, dryRun }: ApplyOptions = {},
+  { resources, namespace: here = defaultNamespace, dryRun }: ApplyOptions,
 ): ApplyResult {
-  const target = targetOf(object, here)
+  const target = targetOf(object, here, resources)
   if ('status' in target) return target
   const { definition, name, namespace } = target
   const at = { resource: definition.resource, name, ...(namespace ? { namespace } : {}) }
@@ -101,26 +103,24 @@ export function describeOutcome(
   object: Json,
   result: ApplyResult,
   file: string,
-  here: string = defaultNamespace,
+  { resources, namespace: here = defaultNamespace }: Omit<ApplyOptions, 'dryRun'>,
 ): string {
   const { name = '', namespace } = namesOf(object)
   const { apiVersion, kind } = object
   const source = JSON.stringify(file)
+  const definition = servedKind(resources, String(apiVersion), String(kind))
   if ('outcome' in result) {
-    const resource = resourceOfKind(String(apiVersion), String(kind))
-    const definition = resource && resources[resource]
     const group = definition?.group ? `.${definition.group}` : ''
     return `${definition?.singular ?? kind}${group}/${name} ${result.outcome}`
   }
   const { status, during, patch } = result
   if (during === 'reading') return readingErrorText(object, status, source)
   if (during === 'creating') return errorText(status, `error when creating ${source}`)
-  const resource = resourceOfKind(String(apiVersion), String(kind))
   // The core group has no name, and is written so.
   const version = String(apiVersion).includes('/') ? apiVersion : `/${apiVersion}`
-  const place = namespace ?? (isNamespaced(resource) ? here : '')
+  const place = namespace ?? (definition?.namespaced ? here : '')
   const info = [
-    `Resource: "${version}, Resource=${resource}", GroupVersionKind: "${version}, Kind=${kind}"`,
+    `Resource: "${version}, Resource=${definition?.resource}", GroupVersionKind: "${version}, Kind=${kind}"`,
     `Name: "${name}", Namespace: "${place}"`,
   ]
   const lines =
@@ -142,16 +142,15 @@ interface Target {
 }
 
 /** Which object is meant, as far as kubectl can tell without asking. */
-function targetOf(object: Json, here: string): Target | NotApplied {
+function targetOf(object: Json, here: string, resources: ResourceTable): Target | NotApplied {
   const { apiVersion, kind } = object
   const wrong = (text: string): NotApplied => ({
     status: badRequest(text),
     during: 'reading',
     warnings: [],
   })
-  const resource = resourceOfKind(String(apiVersion), String(kind))
-  if (!resource) return wrong(`no matches for kind "${kind}" in version "${apiVersion}"`)
-  const definition = resources[resource] as ResourceDefinition
+  const definition = servedKind(resources, String(apiVersion), String(kind))
+  if (!definition) return wrong(`no matches for kind "${kind}" in version "${apiVersion}"`)
   const { metadata } = object
   if (!isJson(metadata) || typeof metadata['name'] !== 'string') {
     const { error } = decode(definition.schema, { metadata })
@@ -214,10 +213,6 @@ function namesOf({ metadata }: Json): {
     ([, value]) => typeof value === 'string',
   )
   return Object.fromEntries(texts)
-}
-
-function isNamespaced(resource: ReturnType<typeof resourceOfKind>): boolean {
-  return resource !== undefined && resources[resource].namespaced
 }
 
 function withNamespace(object: Json, namespace: string): Json {

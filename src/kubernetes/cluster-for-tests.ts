@@ -6,6 +6,8 @@ import type { Pod } from './api/core.ts'
 import type { ResourceName } from './api/resource-types.ts'
 import { type Cluster, createCluster } from './cluster.ts'
 import type { ComponentDefinition } from './component.ts'
+import { fullDistribution } from './components.ts'
+import type { Distribution } from './distribution.ts'
 import type { MachineSpec } from './infrastructure/machine.ts'
 import { adminUser } from './kube-apiserver/authorization.ts'
 import type { Request, Response } from './kube-apiserver/request.ts'
@@ -14,12 +16,14 @@ export interface TestClusterOptions {
   readonly seed?: number | string
   readonly workers?: number
   readonly cpuMilli?: number
+  readonly distribution?: Distribution
   readonly components?: readonly ComponentDefinition[]
   readonly bootMs?: number
 }
 
 export function testCluster(options: TestClusterOptions = {}): Cluster {
   const { seed = 1, workers = 3, cpuMilli = 2_000, components, bootMs = 60_000 } = options
+  const { distribution = fullDistribution } = options
   const machine = (name: string, role: MachineSpec['role']): MachineSpec => ({
     name,
     role,
@@ -28,6 +32,7 @@ export function testCluster(options: TestClusterOptions = {}): Cluster {
     maxPods: 110,
   })
   const cluster = createCluster({
+    distribution,
     seed,
     machines: [
       machine('control-plane', 'control-plane'),

@@ -10,8 +10,8 @@ import { Simulation } from '../simulation/simulation.ts'
 import type { KubernetesObject } from './api/meta.ts'
 import type { ResourceName, ResourceTypes } from './api/resource-types.ts'
 import type { ComponentDefinition, ComponentName } from './component.ts'
-import { components as allComponents } from './components.ts'
 import { crashContainer, machineContents } from './container-runtime/machine-contents.ts'
+import type { Distribution } from './distribution.ts'
 import { storeOn } from './etcd/etcd.ts'
 import type { KeyValue, Store } from './etcd/store.ts'
 import { createHost, type InformerFactory, type RunningHost } from './host.ts'
@@ -23,7 +23,7 @@ import {
 } from './infrastructure/machine.ts'
 import { Network } from './infrastructure/network.ts'
 import type { Request, Response, Watch, WatchEvent } from './kube-apiserver/request.ts'
-import { resources } from './kube-apiserver/resources.ts'
+import type { ResourceTable } from './kube-apiserver/resource-table.ts'
 import { connectionRefused, unreachable } from './kube-apiserver/status.ts'
 import { objectKey, type Snapshot } from './snapshot.ts'
 import { timing } from './timing.ts'
@@ -31,7 +31,8 @@ import { timing } from './timing.ts'
 export interface ClusterOptions {
   readonly seed: number | string
   readonly machines: readonly MachineSpec[]
-  /** Which components there are; all of them where absent. */
+  readonly distribution: Distribution
+  /** Which of its components there are, or others in their place; all of its own where absent. */
   readonly components?: readonly ComponentDefinition[]
 }
 
@@ -80,6 +81,8 @@ interface Place {
 }
 
 export function createCluster(options: ClusterOptions): Cluster {
+  const { resources } = options.distribution
+  const objectsIn = objectsByKind(resources)
   const simulation = new Simulation(options.seed)
   const network = new Network()
   const machines = options.machines.map((spec, index) => new PhysicalMachine(spec, index))
@@ -87,7 +90,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   assert(controlPlane, 'a cluster needs a control-plane machine')
   const processes = new Map<string, InformerFactory>()
   const places: Place[] = []
-  for (const definition of options.components ?? allComponents)
+  for (const definition of options.components ?? options.distribution.components)
     for (const machine of definition.runsOn === 'every-node' ? machines : [controlPlane])
       places.push({ definition, machine, running: undefined, lives: 0, disabled: false })
 
@@ -327,18 +330,20 @@ function viewOf(
   }
 }
 
-const resourceByPrefix: readonly (readonly [string, ResourceName])[] = Object.values(resources).map(
-  ({ etcdPrefix, resource }) => [`${etcdPrefix}/`, resource] as const,
-)
-
-function objectsIn(keyValues: Iterable<KeyValue>): Snapshot['objects'] {
-  const found: [string, KubernetesObject][] = []
-  for (const { key, value } of keyValues) {
-    const resource = resourceByPrefix.find(([prefix]) => key.startsWith(prefix))?.[1]
-    if (!resource) continue
-    const object = value as KubernetesObject
-    const { namespace, name } = object.metadata
-    found.push([objectKey(resource, namespace ?? '', name), object])
+/** Tells the objects of a store by the kind that their keys begin with. */
+function objectsByKind(resources: ResourceTable) {
+  const prefixes = Object.values(resources).map(
+    ({ etcdPrefix, resource }) => [`${etcdPrefix}/`, resource] as const,
+  )
+  return (keyValues: Iterable<KeyValue>): Snapshot['objects'] => {
+    const found: [string, KubernetesObject][] = []
+    for (const { key, value } of keyValues) {
+      const resource = prefixes.find(([prefix]) => key.startsWith(prefix))?.[1]
+      if (!resource) continue
+      const object = value as KubernetesObject
+      const { namespace, name } = object.metadata
+      found.push([objectKey(resource, namespace ?? '', name), object])
+    }
+    return new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)))
   }
-  return new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)))
 }

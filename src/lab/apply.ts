@@ -5,6 +5,7 @@
 import { applyManifest, describeOutcome } from '../kubectl/apply.ts'
 import type { Request, Response, Status } from '../kubernetes/kube-apiserver/request.ts'
 import { isStatus } from '../kubernetes/kube-apiserver/request.ts'
+import type { ResourceTable } from '../kubernetes/kube-apiserver/resource-table.ts'
 import { diagnosticsOf } from '../manifests/diagnose-status.ts'
 import { type Diagnostic, hasErrors } from '../manifests/diagnostic.ts'
 import { parseManifest } from '../manifests/parse.ts'
@@ -31,7 +32,13 @@ export interface ActionResult {
 
 export type Send = (request: Omit<Request, 'user' | 'cause'>) => Response
 
-export function applyText(text: string, file: string, send: Send): ActionResult {
+/** @param resources the kinds of the cluster, as discovery would give them */
+export function applyText(
+  text: string,
+  file: string,
+  send: Send,
+  resources: ResourceTable,
+): ActionResult {
   const parsed = parseManifest(text, file)
   const diagnostics: Diagnostic[] = [...parsed.diagnostics]
   if (hasErrors(diagnostics)) return { ok: false, diagnostics, outcomes: [] }
@@ -39,14 +46,14 @@ export function applyText(text: string, file: string, send: Send): ActionResult 
     return { ok: false, diagnostics, outcomes: [], limit: 'objects' }
   const outcomes: ObjectOutcome[] = []
   for (const document of parsed.documents) {
-    const result = applyManifest(send, document.object)
+    const result = applyManifest(send, document.object, { resources })
     const refusal = 'status' in result ? result.status : undefined
     if (refusal) diagnostics.push(...diagnosticsOf(refusal, document))
     outcomes.push({
       kind: document.object.kind,
       name: nameOf(document.object),
       outcome: 'outcome' in result ? result.outcome : 'refused',
-      text: describeOutcome(document.object, result, file),
+      text: describeOutcome(document.object, result, file, { resources }),
     })
   }
   return { ok: outcomes.every(({ outcome }) => outcome !== 'refused'), diagnostics, outcomes }

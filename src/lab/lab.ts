@@ -7,12 +7,14 @@
 
 import { milliValueOf, wholeValueOf } from '../kubernetes/api/quantity.ts'
 import type { ResourceName, ResourceTypes } from '../kubernetes/api/resource-types.ts'
+import { basicDistribution } from '../kubernetes/basic-components.ts'
 import { type Cluster, createCluster } from '../kubernetes/cluster.ts'
-import { without } from '../kubernetes/components.ts'
+import { type Distribution, leavingOut } from '../kubernetes/distribution.ts'
 import type { Change } from '../kubernetes/etcd/store.ts'
 import type { Machine, MachineSpec } from '../kubernetes/infrastructure/machine.ts'
 import { adminUser } from '../kubernetes/kube-apiserver/authorization.ts'
 import type { ApiServer, Request, Response } from '../kubernetes/kube-apiserver/request.ts'
+import type { ResourceTable } from '../kubernetes/kube-apiserver/resource-table.ts'
 import type { Snapshot } from '../kubernetes/snapshot.ts'
 import { assert } from '../simulation/assert.ts'
 import { limits } from '../simulation/limits.ts'
@@ -77,15 +79,25 @@ export interface LabOptions {
   readonly scenario: Scenario
   readonly seed: number
   readonly exercise?: string
+  /** The basic one where absent. */
+  readonly distribution?: Distribution | undefined
   /** Opens the prompt when it is first used: `lab/terminal.ts`. */
   readonly openTerminal?: OpenTerminal | undefined
 }
 
-export function createLab({ scenario, seed, exercise, openTerminal }: LabOptions): Lab {
+export function createLab({
+  scenario,
+  seed,
+  exercise,
+  openTerminal,
+  distribution = basicDistribution,
+}: LabOptions): Lab {
+  const { resources, components } = distribution
   const cluster = createCluster({
+    distribution,
     seed,
     machines: scenario.machines.map(machineSpec),
-    ...(scenario.leaveOut ? { components: without(...scenario.leaveOut) } : {}),
+    ...(scenario.leaveOut ? { components: leavingOut(components, scenario.leaveOut) } : {}),
   })
   const { simulation } = cluster
   const recorded: RecordedAction[] = []
@@ -122,7 +134,8 @@ export function createLab({ scenario, seed, exercise, openTerminal }: LabOptions
   }
 
   simulation.advance(scenario.bootMs)
-  for (const manifest of scenario.manifests ?? []) applyText(manifest, 'scenario.yaml', send)
+  for (const manifest of scenario.manifests ?? [])
+    applyText(manifest, 'scenario.yaml', send, resources)
   if (scenario.manifests?.length) simulation.advance(scenario.bootMs)
   traced = simulation.trace.length
   const opened = simulation.now
@@ -156,7 +169,7 @@ export function createLab({ scenario, seed, exercise, openTerminal }: LabOptions
       return simulation.atRest
     },
     act(action) {
-      const refusal = tooMuch(action, recorded.length)
+      const refusal = tooMuch(action, recorded.length, resources)
       if (refusal) return refusal
       // What is due at this very instant comes first, in a replay as here.
       lab.advance(0)
@@ -164,7 +177,7 @@ export function createLab({ scenario, seed, exercise, openTerminal }: LabOptions
       const result =
         action.type === 'kubectl' || action.type === 'interrupt'
           ? typed(lab.terminal, action)
-          : perform(action, cluster, send)
+          : perform(action, cluster, send, resources)
       noteMoments()
       return result
     },
@@ -218,7 +231,10 @@ export function createLab({ scenario, seed, exercise, openTerminal }: LabOptions
     lookBack(time) {
       const until = Math.min(Math.max(0, Math.round(time)), lab.time)
       if (until === lab.time) return lab.snapshot()
-      past = past && past.time <= until ? past : createLab({ scenario, seed, openTerminal })
+      past =
+        past && past.time <= until
+          ? past
+          : createLab({ scenario, seed, openTerminal, distribution })
       resume(past, recorded, until)
       return past.snapshot()
     },
@@ -251,17 +267,22 @@ export function createLab({ scenario, seed, exercise, openTerminal }: LabOptions
   return lab
 }
 
+const neverSent = () => {
+  throw new RangeError('a manifest over the limit is never sent')
+}
+
 /** The same session again, up to a moment or to the last action. */
 export function replay(
   recording: Recording,
   scenario: Scenario,
   untilMs?: number,
-  openTerminal?: OpenTerminal,
+  { openTerminal, distribution }: Pick<LabOptions, 'openTerminal' | 'distribution'> = {},
 ): Lab {
   const lab = createLab({
     scenario,
     seed: recording.seed,
     openTerminal,
+    distribution,
     ...(recording.exercise ? { exercise: recording.exercise } : {}),
   })
   resume(lab, recording.actions, untilMs)
@@ -291,10 +312,11 @@ function perform(
   action: Exclude<Action, AtThePrompt>,
   cluster: Cluster,
   send: (request: Omit<Request, 'user' | 'cause'>) => Response,
+  resources: ResourceTable,
 ): ActionResult {
   switch (action.type) {
     case 'apply':
-      return applyText(action.manifest, action.file, send)
+      return applyText(action.manifest, action.file, send, resources)
     case 'delete': {
       const { resource, namespace, name } = action
       const options = { propagationPolicy: 'Background' } as const
@@ -346,14 +368,16 @@ function changed(_didChange: boolean): ActionResult {
   return done()
 }
 
-function tooMuch(action: Action, recordedActions: number): ActionResult | undefined {
+function tooMuch(
+  action: Action,
+  recordedActions: number,
+  resources: ResourceTable,
+): ActionResult | undefined {
   if (recordedActions >= limits.actionsPerRecording)
     return { ok: false, diagnostics: [], outcomes: [], limit: 'actions' }
   if (action.type === 'apply' && action.manifest.length > limits.manifestCharacters)
     // The reader of manifests has the sentence; the text itself must not enter the recording.
-    return applyText(action.manifest, action.file, () => {
-      throw new RangeError('a manifest over the limit is never sent')
-    })
+    return applyText(action.manifest, action.file, neverSent, resources)
   return undefined
 }
 

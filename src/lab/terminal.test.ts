@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readScenario } from '../book/labs.ts'
+import { fullDistribution as distribution } from '../kubernetes/components.ts'
 import { createLab, replay } from './lab.ts'
 import { openTerminal } from './terminal.ts'
 
@@ -17,7 +18,7 @@ spec:
 const files = [{ name: 'web.yaml', text: web }]
 
 function lab() {
-  const opened = createLab({ scenario, seed: 1, openTerminal })
+  const opened = createLab({ scenario, seed: 1, openTerminal, distribution })
   const type = (line: string) => opened.act({ type: 'kubectl', line, files })
   const text = () => (opened.terminal?.written ?? []).map((part) => part.text).join('\n')
   return { opened, type, text }
@@ -56,7 +57,7 @@ test('a session with typed lines replays to the same text and the same objects',
   opened.advance(7_000)
   type('kubectl get pods')
   opened.settle()
-  const again = replay(opened.recording(), scenario, opened.time, openTerminal)
+  const again = replay(opened.recording(), scenario, opened.time, { openTerminal, distribution })
   expect(again.terminal?.written.map((part) => part.text).join('\n')).toBe(text())
   expect(again.revision).toBe(opened.revision)
   expect(opened.lookBack(20_000).objects.size).toBeGreaterThan(0)

@@ -6,6 +6,7 @@
  * of the cluster.
  */
 import { type Cluster, createCluster } from '../../kubernetes/cluster.ts'
+import { fullDistribution } from '../../kubernetes/components.ts'
 import type { MachineSpec } from '../../kubernetes/infrastructure/machine.ts'
 import { adminUser } from '../../kubernetes/kube-apiserver/authorization.ts'
 import type { Request } from '../../kubernetes/kube-apiserver/request.ts'
@@ -41,7 +42,7 @@ function rollOut(): Rollout {
   })
   const workers = Array.from({ length: nodes }, (_, index) => machine(`node-${index}`, 'worker'))
   const machines = [machine('control-plane', 'control-plane'), ...workers]
-  const cluster = createCluster({ seed: 1, machines })
+  const cluster = createCluster({ distribution: fullDistribution, seed: 1, machines })
   pass(cluster, 60_000)
   const emptyBytes = usedBytes()
   const started = begin(cluster)

@@ -7,7 +7,7 @@ import { applyPatch } from '../../kubernetes/kube-apiserver/patch.ts'
 import type { Request, Response, Status, Verb } from '../../kubernetes/kube-apiserver/request.ts'
 import { isStatus } from '../../kubernetes/kube-apiserver/request.ts'
 import { resourceOfKind, resources } from '../../kubernetes/kube-apiserver/resources.ts'
-import { schemaOf } from '../../kubernetes/kube-apiserver/schema.ts'
+import { anySchemaOf } from '../../kubernetes/kube-apiserver/schema-more.ts'
 import { strategicMerge } from '../../kubernetes/kube-apiserver/strategic-merge.ts'
 import { isServed } from '../../rest/discovery.ts'
 import { pageNotFound } from '../../rest/failure.ts'
@@ -19,7 +19,7 @@ type Input = Row['input']
 export const requests: Areas = {
   patch({ input }) {
     const { type, original, patch } = input
-    const result = applyPatch(type, schemaOf(original.kind), original, patch)
+    const result = applyPatch(type, anySchemaOf(original.kind), original, patch)
     if (!isStatus(result as Response['body'])) return { result }
     const said =
       type === 'json' ? jsonPatch(original, patch) : { error: (result as Status).message }
@@ -29,7 +29,7 @@ export const requests: Areas = {
   /** The patch may be another, as long as it leads to the same. */
   apply_three_way({ input, expected }) {
     const { lastApplied, manifest, live } = input
-    const schema = schemaOf(live.kind)
+    const schema = anySchemaOf(live.kind)
     const patch = threeWayPatch(schema, lastApplied, manifest, live)
     return { patch: expected.patch, result: strategicMerge(live, patch, schema) }
   },

@@ -7,6 +7,7 @@ import type { Desk, Session } from '../../kubectl/command.ts'
 import { startLine } from '../../kubectl/kubectl.ts'
 import { deskOf } from '../../kubectl/transcripts/play-transcript.ts'
 import { type Cluster, createCluster } from '../../kubernetes/cluster.ts'
+import { fullDistribution } from '../../kubernetes/components.ts'
 import type { MachineSpec } from '../../kubernetes/infrastructure/machine.ts'
 
 export interface Said {
@@ -15,7 +16,11 @@ export interface Said {
 }
 
 export function sayIn(situation: string, command: string): Said {
-  const cluster = createCluster({ seed: 1, machines: machines() })
+  const cluster = createCluster({
+    distribution: fullDistribution,
+    seed: 1,
+    machines: machines(),
+  })
   cluster.simulation.advance(10_000)
   const desk = deskOf(cluster)
   const session: Session = { context: 'x', namespace: 'default', files: new Map(files) }

@@ -3,6 +3,7 @@
  * when it is over and everything is mended, the cluster is as declared or says why it cannot be.
  */
 import { createCluster } from '../../kubernetes/cluster.ts'
+import { fullDistribution } from '../../kubernetes/components.ts'
 import type { MachineSpec } from '../../kubernetes/infrastructure/machine.ts'
 import { createRandom } from '../../simulation/random.ts'
 import { problemOf } from './calm.ts'
@@ -26,7 +27,7 @@ const leastMinutes = 2
 
 export function runStorm(seed: number): StormResult {
   const random = createRandom(`storm ${seed}`)
-  const cluster = createCluster({ seed, machines: machines() })
+  const cluster = createCluster({ distribution: fullDistribution, seed, machines: machines() })
   cluster.simulation.advance(30_000)
   const weather: Weather = {
     cluster,

@@ -78,9 +78,9 @@ function applyOne(call: Call, file: string, object: Json, dryRun: DryRun): boole
     )
     return false
   }
-  const result = applyManifest(desk.send, object, { namespace, dryRun })
+  const result = applyManifest(desk.send, object, { resources, namespace, dryRun })
   for (const warning of result.warnings) call.complain(`Warning: ${warning}`)
-  const text = describeOutcome(object, result, file, namespace)
+  const text = describeOutcome(object, result, file, { resources, namespace })
   if ('status' in result) {
     call.complain(text)
     return false
@@ -114,11 +114,14 @@ export const diff: Command = {
       const place = { kind, name, ...(namespace ? { namespace } : {}) }
       const live = readObject(call.desk, place)
       const result = applyManifest(call.desk.send, object, {
+        resources,
         namespace: namespace ?? namespaceOf(call),
         dryRun: 'server',
       })
       if ('status' in result) {
-        call.complain(describeOutcome(object, result, file, namespace))
+        call.complain(
+          describeOutcome(object, result, file, { resources, ...(namespace ? { namespace } : {}) }),
+        )
         return 1
       }
       const path = `${String(object['apiVersion']).replace('/', '.')}.${kind.kind}.${namespace ?? ''}.${name}`

@@ -4,7 +4,7 @@
  */
 import { type Cluster, createCluster } from '../../kubernetes/cluster.ts'
 import type { ComponentName } from '../../kubernetes/component.ts'
-import { components } from '../../kubernetes/components.ts'
+import { components, fullDistribution } from '../../kubernetes/components.ts'
 import type { MachineSpec } from '../../kubernetes/infrastructure/machine.ts'
 import { adminUser } from '../../kubernetes/kube-apiserver/authorization.ts'
 import type { Desk, Session } from '../command.ts'
@@ -112,6 +112,7 @@ function clusterOfThatShape(seed: number, ageSeconds: number, images: readonly s
     images,
   })
   const cluster = createCluster({
+    distribution: fullDistribution,
     seed,
     machines: [
       machine('control-plane', 'control-plane'),

@@ -5,6 +5,7 @@ import { etcd } from '../etcd/etcd.ts'
 import { createApiServer } from './api-server.ts'
 import { adminUser, createAuthorizer } from './authorization.ts'
 import type { ApiServer, Request, Response } from './request.ts'
+import { resources } from './resources.ts'
 
 export interface TestApiServer extends ApiServer {
   /** As a person who may do everything. */
@@ -34,7 +35,7 @@ export function testApiServer(...namespaces: readonly string[]): TestApiServer {
     trace: () => undefined,
   } as unknown as Host
   etcd.start?.(host)
-  createApiServer(createAuthorizer([])).start?.(host)
+  createApiServer(createAuthorizer([]), resources).start?.(host)
   const server = services.get('kube-apiserver') as ApiServer
   const ask: TestApiServer['ask'] = (request) =>
     server.handle({ ...request, user: adminUser, cause: { by: 'test' } })

@@ -22,7 +22,7 @@ import { answer, type Handling } from './handling.ts'
 import { listObjects } from './list.ts'
 import type { ApiServer, Request, Response, Status } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
-import { resources } from './resources.ts'
+import type { ResourceTable } from './resource-table.ts'
 import { readScale, writeScale } from './scale.ts'
 import {
   badRequest,
@@ -37,7 +37,11 @@ import { bindPod, patchObject, updateObject } from './update.ts'
 import { watchObjects } from './watch.ts'
 import { WatchFan } from './watch-fan.ts'
 
-export function createApiServer(authorize: Authorizer): ComponentDefinition {
+/** @param resources the kinds it serves */
+export function createApiServer(
+  authorize: Authorizer,
+  resources: ResourceTable,
+): ComponentDefinition {
   return {
     name: 'kube-apiserver',
     runsOn: 'control-plane',
@@ -48,26 +52,21 @@ export function createApiServer(authorize: Authorizer): ComponentDefinition {
       en: 'The only door is shut: neither kubectl nor any component can read or write. Running Pods keep running.',
     },
     start(host) {
-      host.listen('kube-apiserver', serverOn(host, authorize))
+      host.listen('kube-apiserver', serverOn(host, authorize, resources))
       host.clock.after(0, 'create the first objects', () => createBootstrap(host))
       compactRegularly(host)
     },
   }
 }
 
-function serverOn(host: Host, authorize: Authorizer): ApiServer {
+function serverOn(host: Host, authorize: Authorizer, resources: ResourceTable): ApiServer {
   const fan = new WatchFan()
   return {
     handle(request) {
-      const refusal = check(request, authorize)
-      if (refusal) return answer(refusal)
+      const definition = allowed(request, resources, authorize)
+      if ('code' in definition) return answer(definition)
       try {
-        return dispatch({
-          request,
-          definition: resources[request.resource] as ResourceDefinition,
-          etcd: host.dial('etcd'),
-          host,
-        })
+        return dispatch({ request, definition, resources, etcd: host.dial('etcd'), host })
       } catch (error) {
         // The way to etcd is the server's own affair: its client sees an internal error.
         if (error instanceof ApiError) return answer(internalError(error.message))
@@ -75,10 +74,10 @@ function serverOn(host: Host, authorize: Authorizer): ApiServer {
       }
     },
     watch(request, sink) {
-      const refusal = check(request, authorize)
-      if (refusal) return answer(refusal)
+      const definition = allowed(request, resources, authorize)
+      if ('code' in definition) return answer(definition)
       try {
-        return watchObjects(host, fan, request, sink)
+        return watchObjects(host, fan, request, definition, sink)
       } catch (error) {
         if (error instanceof ApiError) return answer(internalError(error.message))
         throw error
@@ -87,10 +86,18 @@ function serverOn(host: Host, authorize: Authorizer): ApiServer {
   }
 }
 
-function check(request: Request, authorize: Authorizer): Status | undefined {
+const reading: ReadonlySet<Request['verb']> = new Set(['get', 'list', 'watch'])
+
+/** The kind a request asks for, or why it may not. */
+function allowed(
+  request: Request,
+  resources: ResourceTable,
+  authorize: Authorizer,
+): ResourceDefinition | Status {
   if (!request.user) return unauthorized()
   if (!Object.hasOwn(resources, request.resource)) return unknownResource()
-  const definition = resources[request.resource]
+  const definition = resources[request.resource] as ResourceDefinition
+  if (definition.nameOnly && !reading.has(request.verb)) return unknownResource()
   const { subresource } = request
   if (subresource && !definition.subresources.includes(subresource)) return unknownResource()
   if (!authorize(request)) {
@@ -100,7 +107,7 @@ function check(request: Request, authorize: Authorizer): Status | undefined {
     const why = `User "${request.user}" cannot ${request.verb} resource "${target}" in API group "${definition.group}"`
     return forbidden(definition.group, request.resource, request.name ?? '', why)
   }
-  return undefined
+  return definition
 }
 
 function dispatch(handling: Handling): Response {

@@ -14,8 +14,8 @@ import { timeOf } from '../api/time.ts'
 import { ApiError } from '../client/client.ts'
 import type { Host } from '../component.ts'
 import { timing } from '../timing.ts'
+import { basicResources } from './basic-resources.ts'
 import type { ResourceDefinition } from './resource.ts'
-import { resources } from './resources.ts'
 import { etcdKey, read, write } from './storage.ts'
 
 const systemNamespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system']
@@ -25,7 +25,11 @@ export function createBootstrap(host: Host): void {
     for (const [resource, object] of firstObjects()) {
       const etcd = host.dial('etcd')
       const { name = '', namespace } = object.metadata
-      const key = etcdKey(resources[resource] as ResourceDefinition, namespace, name)
+      const key = etcdKey(
+        basicResources[resource] as unknown as ResourceDefinition,
+        namespace,
+        name,
+      )
       if (read(etcd, key)) continue
       const metadata: ObjectMeta = {
         ...object.metadata,
@@ -45,7 +49,7 @@ export function createBootstrap(host: Host): void {
 
 type First = Omit<KubernetesObject, 'metadata'> & { readonly metadata: Partial<ObjectMeta> }
 
-function firstObjects(): readonly (readonly [keyof typeof resources, First])[] {
+function firstObjects(): readonly (readonly [keyof typeof basicResources, First])[] {
   return [
     ...systemNamespaces.map((name) => {
       const metadata = { name, labels: { 'kubernetes.io/metadata.name': name } }

@@ -12,7 +12,7 @@ import { decode } from './decode.ts'
 import { answer, apiVersionOf, type Handling } from './handling.ts'
 import type { Response, Status } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
-import { resourceOfKind, resources } from './resources.ts'
+import { type ResourceTable, servedKind } from './resource-table.ts'
 import { alreadyExists, badRequest, invalid } from './status.ts'
 import { etcdKey, etcdRange, freeze, write } from './storage.ts'
 
@@ -52,7 +52,8 @@ export function createObject(handling: Handling): Response {
 export function decodeBody({
   request,
   definition,
-}: Pick<Handling, 'request' | 'definition'>):
+  resources,
+}: Pick<Handling, 'request' | 'definition' | 'resources'>):
   | { readonly object: KubernetesObject; readonly warnings: readonly string[] }
   | Status {
   if (request.typed) return { object: request.body as KubernetesObject, warnings: [] }
@@ -67,7 +68,7 @@ export function decodeBody({
   const object = result.object as unknown as KubernetesObject
   const wanted = apiVersionOf(definition)
   if (object.kind && (object.kind !== kind || object.apiVersion !== wanted))
-    return badRequest(foreignKind(object, definition))
+    return badRequest(foreignKind(object, definition, resources))
   return {
     object: { ...object, metadata: object.metadata ?? {}, kind, apiVersion: wanted },
     warnings: mode === 'Warn' ? strict : [],
@@ -75,10 +76,14 @@ export function decodeBody({
 }
 
 /** Why an object of another kind or version is not taken here. */
-function foreignKind({ kind, apiVersion }: KubernetesObject, wanted: ResourceDefinition): string {
+function foreignKind(
+  { kind, apiVersion }: KubernetesObject,
+  wanted: ResourceDefinition,
+  resources: ResourceTable,
+): string {
   const version = apiVersion ?? ''
   const prefix = `${kind} in version "${version.split('/').at(-1)}" cannot be handled as a ${wanted.kind}`
-  return resourceOfKind(version, kind)
+  return servedKind(resources, version, kind)
     ? `${prefix}: converting (v1.${kind}) to (v1.${wanted.kind}): unknown conversion`
     : `${prefix}: no kind "${kind}" is registered for version "${version}" in scheme "pkg/api/legacyscheme/scheme.go:30"`
 }
@@ -124,17 +129,16 @@ function prepare(sent: KubernetesObject, handling: Handling): KubernetesObject |
 
 /** What the plugins make of an object, or the first refusal. */
 export function admit(object: KubernetesObject, handling: Handling): KubernetesObject | Status {
-  const { request, definition, etcd, host } = handling
+  const { request, definition, etcd, host, resources } = handling
   const context: AdmissionContext = {
     request,
     definition,
     lookUp: (resource, namespace, name) =>
-      etcd.get(etcdKey(resources[resource], namespace, name))?.value as
-        | KubernetesObject
-        | undefined,
+      etcd.get(etcdKey(resources[resource] as unknown as ResourceDefinition, namespace, name))
+        ?.value as KubernetesObject | undefined,
     list: (resource) =>
       etcd
-        .range(etcdRange(resources[resource] as ResourceDefinition))
+        .range(etcdRange(resources[resource] as unknown as ResourceDefinition))
         .map((keyValue) => keyValue.value as KubernetesObject),
     random: (from, to) => host.random.integer(from, to),
   }

@@ -13,7 +13,6 @@ import { deleteObject } from './delete.ts'
 import { answer, type Handling } from './handling.ts'
 import type { RequestOptions, Response, Status } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
-import { resources } from './resources.ts'
 import { badRequest, budgetExhausted, internalError, succeeded } from './status.ts'
 import { etcdKey, etcdRange, read, type Stored, write } from './storage.ts'
 
@@ -49,7 +48,7 @@ function isCounted({ metadata, status }: Pod): boolean {
 
 /** Takes one from the budget of the Pod; why not, where there is none to take. */
 function spend(pod: Pod, handling: Handling): Status | undefined {
-  const { request, etcd, host } = handling
+  const { request, etcd, host, resources } = handling
   const definition = resources.poddisruptionbudgets as ResourceDefinition
   const { namespace, name, labels } = pod.metadata
   const budgets = etcd

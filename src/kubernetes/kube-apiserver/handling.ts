@@ -6,12 +6,15 @@ import type { Host } from '../component.ts'
 import type { Etcd } from '../etcd/etcd.ts'
 import type { Request, Response, Status } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
+import type { ResourceTable } from './resource-table.ts'
 import type { Stored } from './storage.ts'
 
 /** What the handlers of one request work with. */
 export interface Handling {
   readonly request: Request
   readonly definition: ResourceDefinition
+  /** What this server serves. */
+  readonly resources: ResourceTable
   readonly etcd: Etcd
   readonly host: Pick<Host, 'clock' | 'random'>
 }

@@ -11,6 +11,8 @@ import type { StructSchema } from './schema.ts'
 
 export interface ResourceDefinition<K extends ResourceName = ResourceName> {
   readonly resource: K
+  /** Not served: known by name, so that it can be looked for in vain. */
+  readonly nameOnly?: true
   readonly kind: string
   /** Empty for the core group. */
   readonly group: string

@@ -1,17 +1,10 @@
 /**
- * More lines of the table of fields: the kinds beyond the first lessons. Told and read as
- * `schema-table.ts`.
+ * More lines of the table of fields: the kinds beyond the basic ones, read as `schema-table.ts` is.
  *
- *Upstream:* the `types.go` of those groups in `staging/src/k8s.io/api`
+ * *Upstream:* the `types.go` of those groups in `staging/src/k8s.io/api`
  * *Leaves out:* the inside of volume claim templates and of success policies.
  */
 export const moreOfTheSchemaTable = `
-ConfigMap kind apiVersion metadata:ObjectMeta immutable*:b data:{} binaryData:{}B
-Secret kind apiVersion metadata:ObjectMeta immutable*:b data:{}B stringData:{} type
-ServiceAccount kind apiVersion metadata:ObjectMeta secrets@name:[]ObjectReference
-  imagePullSecrets:[]LocalObjectReference automountServiceAccountToken*:b
-PriorityClass kind apiVersion metadata:ObjectMeta value!:i globalDefault:b description
-  preemptionPolicy*
 DaemonSet kind apiVersion metadata:ObjectMeta spec:DaemonSetSpec status:DaemonSetStatus
 DaemonSetSpec selector!*:LabelSelector template!:PodTemplateSpec
   updateStrategy:DaemonSetUpdateStrategy minReadySeconds:i revisionHistoryLimit*:i

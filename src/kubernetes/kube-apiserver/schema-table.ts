@@ -191,4 +191,10 @@ EndpointPort name* protocol*:=Protocol port*:i appProtocol*
 Lease kind apiVersion metadata:ObjectMeta spec:LeaseSpec
 LeaseSpec holderIdentity* leaseDurationSeconds*:i acquireTime*:T renewTime*:T
   leaseTransitions*:i strategy* preferredHolder*
+ConfigMap kind apiVersion metadata:ObjectMeta immutable*:b data:{} binaryData:{}B
+Secret kind apiVersion metadata:ObjectMeta immutable*:b data:{}B stringData:{} type
+ServiceAccount kind apiVersion metadata:ObjectMeta secrets@name:[]ObjectReference
+  imagePullSecrets:[]LocalObjectReference automountServiceAccountToken*:b
+PriorityClass kind apiVersion metadata:ObjectMeta value!:i globalDefault:b description
+  preemptionPolicy*
 `

@@ -14,7 +14,6 @@
  */
 import { present } from '../../simulation/assert.ts'
 import { schemaTable } from './schema-table.ts'
-import { moreOfTheSchemaTable } from './schema-table-more.ts'
 
 export type FieldType =
   | { readonly is: 'string' | 'any'; readonly go: string }
@@ -56,41 +55,56 @@ const scalars: Readonly<Record<string, FieldType>> = {
   y: { is: 'any', go: 'interface {}' },
 }
 
-let lines: ReadonlyMap<string, string> | undefined
-const structs = new Map<string, StructSchema>()
+export type SchemaReader = (name: string) => StructSchema
 
-/** The schema of a Go struct of the table, `Deployment` or `PodSpec`; read when first asked for. */
-export function schemaOf(name: string): StructSchema {
-  const known = structs.get(name)
-  if (known) return known
-  lines ??= readLines()
-  const fields = new Map<string, Field>()
-  const schema: StructSchema = { name, fields }
-  structs.set(name, schema)
-  for (const text of present(lines.get(name), `the schema of ${name}`).split(/\s+/)) {
-    const field = fieldOf(text)
-    fields.set(field.name, field)
+/** The schema of a Go struct of the basic kinds, `Deployment` or `PodSpec`. */
+export const schemaOf: SchemaReader = schemaReader(schemaTable)
+
+/**
+ * Reads the schemas of a table, each when it is first asked for.
+ *
+ * @param beyond where to look for a struct that is not in the table
+ */
+export function schemaReader(table: string, beyond?: SchemaReader): SchemaReader {
+  let lines: ReadonlyMap<string, string> | undefined
+  const structs = new Map<string, StructSchema>()
+  const read: SchemaReader = (name) => {
+    const known = structs.get(name)
+    if (known) return known
+    lines ??= linesOf(table)
+    const line = lines.get(name)
+    if (line === undefined && beyond) return beyond(name)
+    const fields = new Map<string, Field>()
+    const schema: StructSchema = { name, fields }
+    structs.set(name, schema)
+    for (const text of present(line, `the schema of ${name}`).split(/\s+/)) {
+      const field = fieldOf(text, read)
+      fields.set(field.name, field)
+    }
+    return schema
   }
-  return schema
+  return read
 }
 
-function readLines(): ReadonlyMap<string, string> {
-  const structLines = (schemaTable + moreOfTheSchemaTable.trimStart()).trim().split(/\n(?! )/)
+function linesOf(table: string): ReadonlyMap<string, string> {
   return new Map(
-    structLines.map((line) => {
-      const space = line.search(/\s/)
-      return [line.slice(0, space), line.slice(space).trim()]
-    }),
+    table
+      .trim()
+      .split(/\n(?! )/)
+      .map((line) => {
+        const space = line.search(/\s/)
+        return [line.slice(0, space), line.slice(space).trim()]
+      }),
   )
 }
 
-function fieldOf(text: string): Field {
+function fieldOf(text: string, schemas: SchemaReader): Field {
   const colon = text.indexOf(':')
   const left = colon < 0 ? text : text.slice(0, colon)
   const [, name = '', marks = '', key] = /^(\w+)([!*]*)(?:@(\w*))?~?$/.exec(left) ?? []
   return {
     name,
-    type: typeOf(colon < 0 ? '' : text.slice(colon + 1)),
+    type: typeOf(colon < 0 ? '' : text.slice(colon + 1), schemas),
     always: marks.includes('!'),
     pointer: marks.includes('*'),
     retainKeys: left.endsWith('~'),
@@ -98,13 +112,13 @@ function fieldOf(text: string): Field {
   }
 }
 
-function typeOf(text: string): FieldType {
+function typeOf(text: string, schemas: SchemaReader): FieldType {
   const scalar = scalars[text]
   if (scalar) return scalar
   if (text.startsWith('=')) return { is: 'string', go: `v1.${text.slice(1)}` }
   const container = text.slice(0, 2)
   if (container === '[]' || container === '{}') {
-    const of = typeOf(text.slice(2))
+    const of = typeOf(text.slice(2), schemas)
     if (container === '[]') return { is: 'list', go: `[]${of.go}`, of }
     return { is: 'map', go: of.is === 'quantity' ? 'v1.ResourceList' : `map[string]${of.go}`, of }
   }
@@ -113,7 +127,7 @@ function typeOf(text: string): FieldType {
     go: `v1.${text}`,
     // Most structs are never met: each is read from the table when it is.
     get struct() {
-      return schemaOf(text)
+      return schemas(text)
     },
   }
 }

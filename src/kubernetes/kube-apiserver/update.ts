@@ -46,7 +46,7 @@ export function patchObject(handling: Handling): Response {
   const type = request.options?.patchType ?? 'strategic'
   const patched = applyPatch(type, definition.schema, stored.object, request.body)
   if (isRefusal(patched)) return answer(patched)
-  const decoded = decodeBody({ definition, request: { ...request, body: patched } })
+  const decoded = decodeBody({ ...handling, request: { ...request, body: patched } })
   if (isRefusal(decoded)) return answer(decoded)
   return answer(swap(handling, stored, decoded.object), 200, decoded.warnings)
 }

@@ -11,7 +11,6 @@ import { answer, apiVersionOf } from './handling.ts'
 import { invalidRevision } from './list.ts'
 import type { Request, Response, Watch, WatchEvent } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
-import { resources } from './resources.ts'
 import { badRequest, expired, internalError } from './status.ts'
 import { etcdRange } from './storage.ts'
 import type { WatchFan } from './watch-fan.ts'
@@ -23,11 +22,11 @@ export function watchObjects(
   host: Host,
   fan: WatchFan,
   request: Request,
+  definition: ResourceDefinition,
   sink: (event: WatchEvent) => void,
 ): Watch | Response {
   const etcd = host.dial('etcd')
   const { options = {} } = request
-  const definition = resources[request.resource] as ResourceDefinition
   const matches = matcherOf(definition, options)
   if (typeof matches !== 'function') return answer(matches)
   const namespace = definition.namespaced ? request.namespace : undefined

@@ -7,6 +7,7 @@ import { PhysicalMachine } from '../infrastructure/machine.ts'
 import { Network } from '../infrastructure/network.ts'
 import { createApiServer } from '../kube-apiserver/api-server.ts'
 import { adminUser, createAuthorizer } from '../kube-apiserver/authorization.ts'
+import { basicResources } from '../kube-apiserver/basic-resources.ts'
 import { kernelRulesOf } from './kernel-rules.ts'
 import { kubeProxy } from './kube-proxy.ts'
 import { route } from './route.ts'
@@ -21,7 +22,7 @@ class Bench {
     const size = { cpuMilli: 1000, memoryBytes: 2 ** 30, maxPods: 10 }
     this.machine = new PhysicalMachine({ name: 'control-plane', role: 'control-plane', ...size }, 0)
     this.start(etcd)
-    this.start(createApiServer(createAuthorizer([kubeProxy])))
+    this.start(createApiServer(createAuthorizer([kubeProxy]), basicResources))
     this.proxy = this.start(kubeProxy)
     this.wait(1)
   }

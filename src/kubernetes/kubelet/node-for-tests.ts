@@ -1,5 +1,6 @@
 /** A small cluster without controllers and scheduler: Pods name their node themselves. */
 import type { Event, Pod, PodSpec } from '../api/core.ts'
+import { basicDistribution } from '../basic-components.ts'
 import { type Cluster, createCluster } from '../cluster.ts'
 import type { ComponentDefinition, ComponentName } from '../component.ts'
 import { containerRuntime } from '../container-runtime/container-runtime.ts'
@@ -7,6 +8,7 @@ import { etcd } from '../etcd/etcd.ts'
 import type { MachineSpec } from '../infrastructure/machine.ts'
 import { createApiServer } from '../kube-apiserver/api-server.ts'
 import { adminUser, createAuthorizer } from '../kube-apiserver/authorization.ts'
+import { basicResources } from '../kube-apiserver/basic-resources.ts'
 import type { Request, Response } from '../kube-apiserver/request.ts'
 import { kubeProxy } from '../kube-proxy/kube-proxy.ts'
 import { kubelet } from './kubelet.ts'
@@ -44,9 +46,12 @@ export function createTestNode({
   const cluster = createCluster({
     seed,
     machines: [machine('control-plane'), machine('worker-1', worker)],
-    components: [etcd, createApiServer(createAuthorizer(onNodes)), ...onNodes].filter(
-      ({ name }) => !without.includes(name),
-    ),
+    distribution: basicDistribution,
+    components: [
+      etcd,
+      createApiServer(createAuthorizer(onNodes), basicResources),
+      ...onNodes,
+    ].filter(({ name }) => !without.includes(name)),
   })
   const node: TestNode = {
     cluster,

@@ -4,10 +4,13 @@
  */
 import { grade } from '../../grading/grade.ts'
 import type { KubernetesObject } from '../../kubernetes/api/meta.ts'
+import type { Distribution } from '../../kubernetes/distribution.ts'
+import { basicResources } from '../../kubernetes/kube-apiserver/basic-resources.ts'
 import type { Snapshot } from '../../kubernetes/snapshot.ts'
 import type { Action } from '../../lab/action.ts'
 import type { ActionResult } from '../../lab/apply.ts'
 import { createLab, type Lab, replay } from '../../lab/lab.ts'
+import type { More } from '../../lab/more.ts'
 import type { OpenTerminal } from '../../lab/terminal.ts'
 import { present } from '../../simulation/assert.ts'
 import { limits } from '../../simulation/limits.ts'
@@ -17,13 +20,14 @@ import type { Command, Frame, Reply } from './protocol.ts'
 /** Kinds no view draws; their heartbeats would make every frame look new. */
 const unseen = ['leases/', 'events/', 'namespaces/']
 
-/** @param openTerminal where kubectl has been fetched by now: the way to open a prompt */
+/** @param more what has been fetched by now beyond what a lab opens with */
 export function createLabServer(
-  openTerminal: () => OpenTerminal | undefined = () => undefined,
+  more: () => More | undefined = () => undefined,
 ): (id: number, command: Command) => Reply {
   let lab: Lab | undefined
+  let distribution: Distribution | undefined
   /** kubectl may come after the lab was opened. */
-  const prompt: OpenTerminal = (room) => present(openTerminal(), 'kubectl')(room)
+  const openTerminal: OpenTerminal = (room) => present(more(), 'kubectl').openTerminal(room)
   let shown: Snapshot | undefined
   let shownMoments = 0
   let shownActions = -1
@@ -32,7 +36,7 @@ export function createLabServer(
 
   /** What is new at the prompt, once there is one. */
   function terminalNews(): Pick<Frame, 'terminal'> {
-    const terminal = openTerminal() ? lab?.terminal : undefined
+    const terminal = more() ? lab?.terminal : undefined
     if (!terminal) return {}
     const { written, running, namespace, offer } = terminal
     const state = JSON.stringify([terminal.forgotten + written.length, running, namespace, offer])
@@ -74,9 +78,16 @@ export function createLabServer(
 
   function open(command: Command & { type: 'open' }): void {
     const { scenario, seed, exercise, recording, untilMs } = command
+    distribution = more()?.distribution
     lab = recording
-      ? replay(recording, scenario, untilMs, prompt)
-      : createLab({ scenario, seed, openTerminal: prompt, ...(exercise ? { exercise } : {}) })
+      ? replay(recording, scenario, untilMs, { openTerminal, distribution })
+      : createLab({
+          scenario,
+          seed,
+          openTerminal,
+          distribution,
+          ...(exercise ? { exercise } : {}),
+        })
     shown = undefined
     shownText = ''
     shownWritten = 0
@@ -84,7 +95,16 @@ export function createLabServer(
     shownActions = -1
   }
 
+  /** The session goes on with all kinds: lived again to this moment, it is the same to the byte. */
+  function takeMore(): void {
+    if (!lab || distribution === more()?.distribution) return
+    distribution = more()?.distribution
+    const { scenario, time } = lab
+    lab = replay(lab.recording(), scenario, time, { openTerminal, distribution })
+  }
+
   return (id, command) => {
+    if (command.type !== 'open') takeMore()
     let result: ActionResult | undefined
     switch (command.type) {
       case 'open':
@@ -106,7 +126,12 @@ export function createLabServer(
         return { id, ok: true, frame: frame(), ...(completion ? { completion } : {}) }
       }
       case 'grade': {
-        const verdict = grade(command.exercise, command.scenario, { files: command.files })
+        const verdict = grade(
+          command.exercise,
+          command.scenario,
+          { files: command.files },
+          more()?.distribution,
+        )
         return { id, ok: true, frame: frame(), verdict }
       }
     }
@@ -114,14 +139,22 @@ export function createLabServer(
   }
 }
 
-/** Whether a command needs kubectl, which is fetched when it is first needed. */
-export function needsTerminal(command: Command): boolean {
+/** Kinds that a lab knows by name until it has fetched more. */
+const unserved = Object.values(basicResources).flatMap(({ kind, nameOnly }) =>
+  nameOnly ? [kind] : [],
+)
+const mentionsUnserved = new RegExp(`\\b(?:${unserved.join('|')})\\b`)
+
+/**
+ * Whether a command needs what is fetched when it is first needed: kubectl, and the kinds beyond
+ * the basic ones. To fetch it in vain does no harm.
+ */
+export function needsMore(command: Command): boolean {
   if (command.type === 'terminal' || command.type === 'complete') return true
-  if (command.type === 'act') return isTyped(command.action)
-  return (
-    command.type === 'open' &&
-    (command.recording?.actions ?? []).some(({ action }) => isTyped(action))
-  )
+  if (command.type === 'act' && isTyped(command.action)) return true
+  if (command.type === 'open' && command.recording?.actions.some(({ action }) => isTyped(action)))
+    return true
+  return mentionsUnserved.test(JSON.stringify(command))
 }
 
 function isTyped({ type }: Action): boolean {

@@ -1,25 +1,25 @@
 /**
- * The lab lives here, off the page's thread: a page never freezes. kubectl is fetched when somebody
- * first types; commands that come meanwhile wait for it, in order.
+ * The lab lives here, off the page's thread: a page never freezes. kubectl and the rarer kinds are
+ * fetched when somebody first needs them; commands that come meanwhile wait for them, in order.
  */
-import type { OpenTerminal } from '../../lab/terminal.ts'
-import { createLabServer, needsTerminal } from './lab-server.ts'
+import type { More } from '../../lab/more.ts'
+import { createLabServer, needsMore } from './lab-server.ts'
 import type { CommandMessage, Reply } from './protocol.ts'
 import { createPacker } from './wire.ts'
 
-let openTerminal: OpenTerminal | undefined
-const serve = createLabServer(() => openTerminal)
+let more: More | undefined
+const serve = createLabServer(() => more)
 const pack = createPacker()
 let before: Promise<void> = Promise.resolve()
 
 addEventListener('message', ({ data }: MessageEvent<CommandMessage>) => {
-  if (openTerminal === undefined && needsTerminal(data.command)) before = before.then(fetchTerminal)
+  if (more === undefined && needsMore(data.command)) before = before.then(fetchMore)
   before = before.then(() => postMessage(pack(answer(data))))
 })
 
-async function fetchTerminal(): Promise<void> {
+async function fetchMore(): Promise<void> {
   try {
-    openTerminal ??= (await import('../../lab/terminal.ts')).openTerminal
+    more ??= (await import('../../lab/more.ts')).more
   } catch {
     // No network: what is asked next is answered by saying so.
   }

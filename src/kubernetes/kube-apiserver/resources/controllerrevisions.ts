@@ -7,7 +7,7 @@ import type { ControllerRevision } from '../../api/apps.ts'
 import { type FieldError, required } from '../field-error.ts'
 import { isDns1123Subdomain } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
-import { schemaOf } from '../schema.ts'
+import { anySchemaOf } from '../schema-more.ts'
 import { immutable, nonNegative, validateMetadata, validateMetadataUpdate } from '../validation.ts'
 
 export const controllerrevisions: ResourceDefinition<'controllerrevisions'> = {
@@ -19,7 +19,7 @@ export const controllerrevisions: ResourceDefinition<'controllerrevisions'> = {
   shortNames: [],
   namespaced: true,
   etcdPrefix: '/registry/controllerrevisions',
-  schema: schemaOf('ControllerRevision'),
+  schema: anySchemaOf('ControllerRevision'),
   subresources: [],
   unconditionalUpdate: true,
   defaults: (revision) => revision,

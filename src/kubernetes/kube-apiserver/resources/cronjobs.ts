@@ -9,7 +9,7 @@ import { knownZones, parseSchedule, zoneOffsetMs } from '../../api/cron-schedule
 import { type FieldError, invalidValue, notSupported, required } from '../field-error.ts'
 import { byteLength, isDns1123Subdomain } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
-import { schemaOf } from '../schema.ts'
+import { anySchemaOf } from '../schema-more.ts'
 import { nonNegative, validateMetadata, validateMetadataUpdate } from '../validation.ts'
 import { validateJobSpec } from './jobs/spec.ts'
 import { defaultTemplate } from './pods/defaults.ts'
@@ -34,7 +34,7 @@ export const cronjobs: ResourceDefinition<'cronjobs'> = {
   shortNames: ['cj'],
   namespaced: true,
   etcdPrefix: '/registry/cronjobs',
-  schema: schemaOf('CronJob'),
+  schema: anySchemaOf('CronJob'),
   subresources: ['status'],
   unconditionalUpdate: true,
   defaults: (cronJob) => ({

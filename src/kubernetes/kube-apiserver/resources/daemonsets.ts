@@ -7,7 +7,7 @@ import type { DaemonSet } from '../../api/apps.ts'
 import { type FieldError, invalidValue, notSupported, required } from '../field-error.ts'
 import { isDns1123Subdomain } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
-import { schemaOf } from '../schema.ts'
+import { anySchemaOf } from '../schema-more.ts'
 import { immutable, nonNegative, validateMetadata, validateMetadataUpdate } from '../validation.ts'
 import { atMostAll, countOrPercent, isNone } from './int-or-percent.ts'
 import { defaultTemplate } from './pods/defaults.ts'
@@ -39,7 +39,7 @@ export const daemonsets: ResourceDefinition<'daemonsets'> = {
   shortNames: ['ds'],
   namespaced: true,
   etcdPrefix: '/registry/daemonsets',
-  schema: schemaOf('DaemonSet'),
+  schema: anySchemaOf('DaemonSet'),
   subresources: ['status'],
   unconditionalUpdate: true,
   defaults: (daemonSet) => ({

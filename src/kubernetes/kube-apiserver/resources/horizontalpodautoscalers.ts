@@ -21,7 +21,7 @@ import {
 } from '../field-error.ts'
 import { isDns1123Subdomain } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
-import { schemaOf } from '../schema.ts'
+import { anySchemaOf } from '../schema-more.ts'
 import { validateMetadata, validateMetadataUpdate } from '../validation.ts'
 import { statusWrite, withStatusOf } from './strategy.ts'
 
@@ -41,7 +41,7 @@ export const horizontalpodautoscalers: ResourceDefinition<'horizontalpodautoscal
   shortNames: ['hpa'],
   namespaced: true,
   etcdPrefix: '/registry/horizontalpodautoscalers',
-  schema: schemaOf('HorizontalPodAutoscaler'),
+  schema: anySchemaOf('HorizontalPodAutoscaler'),
   subresources: ['status'],
   unconditionalUpdate: true,
   defaults: (autoscaler) => {

@@ -13,7 +13,7 @@ import type { LabelSelector } from '../../api/meta.ts'
 import { type FieldError, invalidValue, required } from '../field-error.ts'
 import { isDns1123Subdomain } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
-import { schemaOf } from '../schema.ts'
+import { anySchemaOf } from '../schema-more.ts'
 import { immutable, validateMetadata, validateMetadataUpdate } from '../validation.ts'
 import { validateJobSpec } from './jobs/spec.ts'
 import { defaultTemplate } from './pods/defaults.ts'
@@ -38,7 +38,7 @@ export const jobs: ResourceDefinition<'jobs'> = {
   shortNames: [],
   namespaced: true,
   etcdPrefix: '/registry/jobs',
-  schema: schemaOf('Job'),
+  schema: anySchemaOf('Job'),
   subresources: ['status'],
   unconditionalUpdate: true,
   orphansDependents: true,

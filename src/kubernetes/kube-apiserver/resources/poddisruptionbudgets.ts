@@ -8,7 +8,7 @@ import type { PodDisruptionBudget } from '../../api/policy.ts'
 import { type FieldError, invalidValue, notSupported } from '../field-error.ts'
 import { isDns1123Subdomain } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
-import { schemaOf } from '../schema.ts'
+import { anySchemaOf } from '../schema-more.ts'
 import { validateLabelSelector, validateMetadata, validateMetadataUpdate } from '../validation.ts'
 import { atMostAll, countOrPercent } from './int-or-percent.ts'
 import {
@@ -31,7 +31,7 @@ export const poddisruptionbudgets: ResourceDefinition<'poddisruptionbudgets'> = 
   shortNames: ['pdb'],
   namespaced: true,
   etcdPrefix: '/registry/poddisruptionbudgets',
-  schema: schemaOf('PodDisruptionBudget'),
+  schema: anySchemaOf('PodDisruptionBudget'),
   subresources: ['status'],
   unconditionalUpdate: false,
   defaults: (budget) => budget,

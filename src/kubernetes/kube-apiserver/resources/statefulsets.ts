@@ -10,7 +10,7 @@ import { isEqual } from '../../api/equality.ts'
 import { type FieldError, forbiddenField, invalidValue, required } from '../field-error.ts'
 import { isDns1123Subdomain } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
-import { schemaOf } from '../schema.ts'
+import { anySchemaOf } from '../schema-more.ts'
 import { nonNegative, validateMetadata, validateMetadataUpdate } from '../validation.ts'
 import { atMostAll, countOrPercent, isNone } from './int-or-percent.ts'
 import { defaultTemplate } from './pods/defaults.ts'
@@ -37,7 +37,7 @@ export const statefulsets: ResourceDefinition<'statefulsets'> = {
   shortNames: ['sts'],
   namespaced: true,
   etcdPrefix: '/registry/statefulsets',
-  schema: schemaOf('StatefulSet'),
+  schema: anySchemaOf('StatefulSet'),
   subresources: ['status'],
   unconditionalUpdate: true,
   defaults: (statefulSet) => ({

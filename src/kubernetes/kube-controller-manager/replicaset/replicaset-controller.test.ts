@@ -17,6 +17,7 @@ import type { ComponentDefinition } from '../../component.ts'
 import { components } from '../../components.ts'
 import { createApiServer } from '../../kube-apiserver/api-server.ts'
 import { createAuthorizer } from '../../kube-apiserver/authorization.ts'
+import { resources } from '../../kube-apiserver/resources.ts'
 import { eventTexts, writesUntilRest } from '../writes-for-tests.ts'
 
 function replicaSetIn(cluster: Cluster): ReplicaSet {
@@ -129,6 +130,8 @@ function withoutPodRights(): readonly ComponentDefinition[] {
       : definition,
   )
   return changed.map((definition) =>
-    definition.name === 'kube-apiserver' ? createApiServer(createAuthorizer(changed)) : definition,
+    definition.name === 'kube-apiserver'
+      ? createApiServer(createAuthorizer(changed), resources)
+      : definition,
   )
 }

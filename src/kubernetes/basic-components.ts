@@ -1,0 +1,40 @@
+/**
+ * The basic cluster: the components that a Deployment, its Pods and its Service live by, in the
+ * order in which a cluster starts them.
+ */
+import type { ComponentDefinition } from './component.ts'
+import { containerRuntime } from './container-runtime/container-runtime.ts'
+import { type Distribution, distributionOf } from './distribution.ts'
+import { basicResources } from './kube-apiserver/basic-resources.ts'
+import { controllerManager } from './kube-controller-manager/controller-manager.ts'
+import { deploymentController } from './kube-controller-manager/deployment/deployment-controller.ts'
+import { endpointSliceController } from './kube-controller-manager/endpointslice/endpointslice-controller.ts'
+import { garbageCollector } from './kube-controller-manager/garbage-collector/garbage-collector.ts'
+import { namespaceController } from './kube-controller-manager/namespace/namespace-controller.ts'
+import { nodeLifecycleController } from './kube-controller-manager/node-lifecycle/node-lifecycle-controller.ts'
+import { podGarbageCollector } from './kube-controller-manager/pod-garbage-collector/pod-garbage-collector.ts'
+import { replicaSetController } from './kube-controller-manager/replicaset/replicaset-controller.ts'
+import { serviceAccountController } from './kube-controller-manager/serviceaccount/serviceaccount-controller.ts'
+import { taintEvictionController } from './kube-controller-manager/taint-eviction/taint-eviction-controller.ts'
+import { kubeProxy } from './kube-proxy/kube-proxy.ts'
+import { kubeScheduler } from './kube-scheduler/scheduler.ts'
+import { kubelet } from './kubelet/kubelet.ts'
+
+export const basicClients: readonly ComponentDefinition[] = [
+  containerRuntime,
+  kubelet,
+  kubeProxy,
+  kubeScheduler,
+  controllerManager,
+  deploymentController,
+  replicaSetController,
+  nodeLifecycleController,
+  taintEvictionController,
+  endpointSliceController,
+  garbageCollector,
+  podGarbageCollector,
+  serviceAccountController,
+  namespaceController,
+]
+
+export const basicDistribution: Distribution = distributionOf(basicResources, basicClients)

@@ -1,0 +1,35 @@
+/**
+ * What a cluster is made of: the kinds it serves and the components it runs. There are two: the
+ * basic one, which a lab opens with, and the full one. On basic kinds the full one does the same, to
+ * the byte (`distribution.test.ts`), so that a session may go on with it where it needs more.
+ */
+import type { ComponentDefinition, ComponentName } from './component.ts'
+import { etcd } from './etcd/etcd.ts'
+import { createApiServer } from './kube-apiserver/api-server.ts'
+import { createAuthorizer } from './kube-apiserver/authorization.ts'
+import type { ResourceTable } from './kube-apiserver/resource-table.ts'
+
+export interface Distribution {
+  readonly resources: ResourceTable
+  /** In the order in which a cluster starts them. */
+  readonly components: readonly ComponentDefinition[]
+}
+
+/** The API server knows the declarations of all others: they are its clients' rights. */
+export function distributionOf(
+  resources: ResourceTable,
+  clients: readonly ComponentDefinition[],
+): Distribution {
+  const apiServer = createApiServer(createAuthorizer(clients), resources)
+  return { resources, components: [etcd, apiServer, ...clients] }
+}
+
+/** What an ablation leaves: none of these, nor what runs inside them. */
+export function leavingOut(
+  components: readonly ComponentDefinition[],
+  names: readonly ComponentName[],
+): readonly ComponentDefinition[] {
+  return components.filter(
+    ({ name, partOf }) => !names.includes(name) && !(partOf && names.includes(partOf)),
+  )
+}
