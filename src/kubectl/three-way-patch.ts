@@ -73,7 +73,11 @@ function listDifference(
   const items: Json[] = []
   for (const [key, item] of after) {
     const old = before.get(key)
-    const inner = old ? difference(old, item, schema, half) : half === 'changes' ? item : {}
+    const inner = old
+      ? difference(old, item, schema, half, field.retainKeys)
+      : half === 'changes'
+        ? item
+        : {}
     if (Object.keys(inner).length > 0) items.push({ ...inner, [mergeKey]: key })
   }
   if (half === 'deletions')

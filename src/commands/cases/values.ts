@@ -1,6 +1,5 @@
 /** Areas about the API's small values: durations, quantities, names, references. */
 
-import { parseSchedule } from '../../kubernetes/api/cron-schedule.ts'
 import { humanDuration, shortHumanDuration } from '../../kubernetes/api/duration.ts'
 import { scaledValue } from '../../kubernetes/api/int-or-string.ts'
 import { canonicalQuantity, parseQuantity } from '../../kubernetes/api/quantity.ts'
@@ -61,19 +60,6 @@ export const values: Areas = {
       if (!(error instanceof SelectorError)) throw error
       return { valid: false }
     }
-  },
-
-  cron_schedule({ input }) {
-    const parsed = parseSchedule(input.schedule)
-    if ('error' in parsed) return { error: parsed.error }
-    const next: string[] = []
-    let at: number | undefined = Date.parse(input.after)
-    while (next.length < 3) {
-      at = parsed.schedule.next(at)
-      if (at === undefined) break
-      next.push(`${new Date(at).toISOString().slice(0, 19)}Z`)
-    }
-    return { next }
   },
 
   image_reference({ input, expected }) {

@@ -39,8 +39,17 @@ describe('quantity', () => {
       ['1e14', '100e12'],
       ['-2048Ki', '-2Mi'],
       ['9Ei', '9223372036854775807'],
+      ['.401u', '401n'],
+      ['2.42Ei', '2790070041148569681920m'],
+      ['007', '007'],
+      ['+5Gi', '+5Gi'],
     ] as const)
       expect(canonicalQuantity(text)).toBe(canonical)
+  })
+
+  it('takes missing digits for zero, as upstream does', () => {
+    for (const text of ['m', '+', '.', 'E', '-Mi']) expect(parseQuantity(text), text).toBe(0n)
+    expect(canonicalQuantity('E')).toBe('0')
   })
 
   it('says what is wrong', () => {

@@ -5,7 +5,8 @@
  */
 import type { Quantity } from './meta.ts'
 
-const pattern = /^([+-]?)(\d+\.?\d*|\.\d+)(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?\d+)?$/
+/** Digits may be missing altogether: upstream reads `m` and `+` as zero. */
+const pattern = /^(?=.)([+-]?)(\d*\.?\d*)(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?\d+)?$/
 
 const decimalPower: Readonly<Record<string, number>> = {
   n: -9,
@@ -79,41 +80,54 @@ export function quantityProblem(text: string): string | undefined {
 }
 
 /**
- * The one spelling the API server keeps: `1000m` is `1`, `1024Mi` is `1Gi`, `0.5` is `500m`.
- * What is spelled with a suffix and without needless zeros stays as it is.
+ * The one spelling the API server keeps: `1024Mi` is `1Gi`, `0.5` is `500m`. What is spelled with a
+ * suffix and without needless zeros behind stays as it is, even with a sign or zeros before it.
  */
 export function canonicalQuantity(text: string): string {
   const nano = parseQuantity(text)
   if (nano === undefined || nano === 0n) return nano === undefined ? text : '0'
-  const [, , digits = '', suffix = ''] = pattern.exec(text) ?? []
-  if (suffix in binaryPower && nano % 1_000_000_000n === 0n) {
-    const whole = nano / 1_000_000_000n
-    if (whole <= -1024n || whole >= 1024n) return withPower(whole, 1024n, binarySuffixes)
+  if (isKept(text)) return text
+  const suffix = pattern.exec(text)?.[3] ?? ''
+  if (suffix in binaryPower && nano % billion === 0n) {
+    const whole = nano / billion
+    if (whole <= -1024n || whole >= 1024n) {
+      const { rest, power } = withoutPower(whole, 1024n, binarySuffixes.length - 1)
+      return `${rest}${binarySuffixes[power]}`
+    }
   }
-  const isExponent = /^[eE]/.test(suffix) && suffix.length > 1
-  if (!(suffix in binaryPower)) {
-    const [whole = '', fraction = ''] = digits.split('.')
-    const shifted = whole + fraction
-    const power = exponentOf(suffix) - fraction.length
-    const isKept = power >= -9 && power % 3 === 0 && !/^0|000$/.test(shifted)
-    if (isKept) return text
-  }
-  return withPower(nano, 1000n, isExponent ? exponentSuffixes : decimalSuffixes)
+  const { rest, power } = withoutPower(nano, 1000n)
+  if (/^[eE]./.test(suffix) && suffix !== 'Ei')
+    return power === 3 ? String(rest) : `${rest}e${(power - 3) * 3}`
+  return `${rest}${decimalSuffixes[power] ?? ''}`
 }
+
+/** Upstream reuses the text where it takes it for canonical already. */
+function isKept(text: string): boolean {
+  const [, , digits = '', suffix = ''] = pattern.exec(text) ?? []
+  const [whole = '', fraction = ''] = digits.split('.')
+  const number = whole.replace(/^0+/, '') || '0'
+  const shifted = number + fraction
+  const power = binaryPower[suffix]
+  if (power !== undefined)
+    return fraction === '' && number.length + 3 * power < 15 && BigInt(number) % 8n !== 0n
+  const scale = exponentOf(suffix) - fraction.length
+  return shifted.length <= 18 && scale >= -9 && scale % 3 === 0 && !/^0|000$/.test(shifted)
+}
+
+const billion = 1_000_000_000n
 
 const binarySuffixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei']
 const decimalSuffixes = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E']
-const exponentSuffixes = ['e-9', 'e-6', 'e-3', '', 'e3', 'e6', 'e9', 'e12', 'e15', 'e18']
 
-/** The shortest way to say `value` with one of the suffixes, each `base` times the one before. */
-function withPower(value: bigint, base: bigint, suffixes: readonly string[]): string {
+/** How often `value` can be divided by `base`, and what is left. */
+function withoutPower(value: bigint, base: bigint, most = Number.POSITIVE_INFINITY) {
   let rest = value
-  let index = 0
-  while (rest % base === 0n && index < suffixes.length - 1) {
+  let power = 0
+  while (rest % base === 0n && power < most) {
     rest /= base
-    index++
+    power++
   }
-  return `${rest}${suffixes[index]}`
+  return { rest, power }
 }
 
 function exponentOf(suffix: string): number {

@@ -1,9 +1,12 @@
-import { isEqual } from '../api/equality.ts'
 /**
  * JSON Patch: a list of operations on places of a document.
  *
+ * As the library that upstream uses has it, and in its words: `replace` of a missing key adds it,
+ * `copy` of one gives null, and an index below zero counts from the end.
+ *
  * *Upstream:* RFC 6902, RFC 6901, `gopkg.in/evanphx/json-patch.v4`
  */
+import { isEqual } from '../api/equality.ts'
 
 export type JsonPatched = { readonly result: unknown } | { readonly error: string }
 
@@ -17,10 +20,17 @@ interface Operation {
 /** An operation that does not fit the document; caught in `jsonPatch`. */
 class Misfit extends Error {}
 
-export function jsonPatch(document: unknown, patch: unknown): JsonPatched {
-  if (!Array.isArray(patch)) return { error: 'a JSON Patch is a list of operations' }
+type Container = unknown[] | Record<string, unknown>
+
+/** Where a path leads: a key of a container, which need not be there. */
+interface Place {
+  readonly container: Container
+  readonly key: string
+}
+
+export function jsonPatch(document: unknown, patch: readonly unknown[]): JsonPatched {
   try {
-    let result = document
+    let result = copyOf(document)
     for (const operation of patch) result = apply(result, operation ?? {})
     return { result }
   } catch (error) {
@@ -29,100 +39,167 @@ export function jsonPatch(document: unknown, patch: unknown): JsonPatched {
   }
 }
 
-function apply(document: unknown, { op, path, from, value }: Operation): unknown {
-  if (typeof path !== 'string') throw new Misfit('operation is missing its path')
-  const at = pointer(path)
-  const source = () => {
-    if (typeof from !== 'string') throw new Misfit(`${op} operation is missing from`)
-    return pointer(from)
-  }
+function apply(document: unknown, operation: Operation): unknown {
+  const { op, path, from } = operation
+  const value = copyOf(operation.value ?? null)
   switch (op) {
-    case 'add':
-      return edited(document, at, { type: 'add', value })
-    case 'remove':
-      return edited(document, at, { type: 'remove' })
+    case 'add': {
+      const at = place(document, path ?? fail('add operation failed to decode path'))
+      if (!at) fail(`add operation does not apply: doc is missing path: "${path}"`)
+      within(`error in add for path: '${path}'`, () => add(at, value))
+      return document
+    }
+    case 'remove': {
+      const at = place(document, path ?? fail('remove operation failed to decode path'))
+      if (!at) fail(`remove operation does not apply: doc is missing path: "${path}"`)
+      within(`error in remove for path: '${path}'`, () => remove(at))
+      return document
+    }
     case 'replace':
-      return edited(document, at, { type: 'replace', value })
+      return replace(document, path ?? fail(withoutPath(op)), value)
+    case 'test':
+      test(document, path ?? fail(withoutPath(op)), value)
+      return document
+    case 'move':
     case 'copy':
-      return edited(document, at, { type: 'add', value: read(document, source()) })
-    case 'move': {
-      const moved = read(document, source())
-      return edited(edited(document, source(), { type: 'remove' }), at, {
-        type: 'add',
-        value: moved,
-      })
-    }
-    case 'test': {
-      const actual = find(document, at)
-      if (isEqual(actual, value) || (actual === undefined && value === null)) return document
-      throw new Misfit(`testing value ${path} failed: test failed`)
-    }
+      transfer(document, op, from, path)
+      return document
     default:
-      throw new Misfit(`Unexpected kind: ${String(op)}`)
+      throw new Misfit(`Unexpected kind: ${op ?? 'unknown'}`)
   }
 }
 
-function pointer(path: string): readonly string[] {
-  if (path === '') return []
-  if (!path.startsWith('/')) throw new Misfit(`${path} is no path: it does not begin with /`)
-  return path
-    .slice(1)
-    .split('/')
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
-}
-
-type Edit =
-  | { readonly type: 'add' | 'replace'; readonly value: unknown }
-  | { readonly type: 'remove' }
-
-/** A copy of the document with one place changed; everything beside the way to it is shared. */
-function edited(document: unknown, path: readonly string[], edit: Edit): unknown {
-  const [token, ...rest] = path
-  if (token === undefined) return edit.type === 'remove' ? null : edit.value
-  if (rest.length > 0) {
-    const child = edited(find(document, [token]) ?? missing(token), rest, edit)
-    return placed(document, token, { type: 'replace', value: child })
+function replace(document: unknown, path: string, value: unknown): unknown {
+  if (path === '') return value
+  const at = place(document, path)
+  if (!at) fail(`replace operation does not apply: doc is missing path: ${path}`)
+  const { container, key } = at
+  if (!Array.isArray(container)) container[key] = value
+  else {
+    const index = indexIn(container, key)
+    if (index === undefined) fail(`replace operation does not apply: doc is missing key: ${path}`)
+    container[index] = value
   }
-  return placed(document, token, edit)
+  return document
 }
 
-function placed(parent: unknown, token: string, edit: Edit): unknown {
-  if (Array.isArray(parent)) {
-    const isEnd = token === '-' && edit.type === 'add'
-    const index = isEnd ? parent.length : indexOf(token)
-    if (index > parent.length || (index === parent.length && edit.type !== 'add')) missing(token)
-    const removed = edit.type === 'add' ? 0 : 1
-    return parent.toSpliced(index, removed, ...(edit.type === 'remove' ? [] : [edit.value]))
+function test(document: unknown, path: string, value: unknown): void {
+  if (path === '' && isEqual(document, value)) return
+  const at = path === '' ? undefined : place(document, path)
+  if (!at && path !== '') fail(`test operation does not apply: is missing path: ${path}`)
+  const actual = at ? within(`error in test for path: '${path}'`, () => get(at)) : document
+  if (!isEqual(actual, value)) throw new Misfit(`testing value ${path} failed: test failed`)
+}
+
+function transfer(
+  document: unknown,
+  op: 'move' | 'copy',
+  from: string | undefined,
+  path: string | undefined,
+): void {
+  if (from === undefined)
+    fail(`${op} operation failed to decode from: operation, missing from field`)
+  const source = place(document, from)
+  if (!source) fail(`${op} operation does not apply: doc is missing from path: ${from}`)
+  const value = within(
+    op === 'move' ? `error in move for path: '${source.key}'` : `error in copy for from: '${from}'`,
+    () => {
+      const found = get(source)
+      if (op === 'move') remove(source)
+      return found
+    },
+  )
+  if (path === undefined)
+    fail(op === 'copy' ? 'copy operation failed to decode path' : withoutPath(op))
+  const at = place(document, path)
+  if (!at) fail(`${op} operation does not apply: doc is missing destination path: ${path}`)
+  const doing =
+    op === 'move' ? `error in move for path: '${path}'` : 'error while adding value during copy'
+  within(doing, () => add(at, copyOf(value)))
+}
+
+/** The container a path ends in; none where the way to it is missing. */
+function place(document: unknown, path: string): Place | undefined {
+  const tokens = path.split('/').map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
+  if (tokens.length < 2) return undefined
+  let container = document as Container
+  for (const token of tokens.slice(1, -1)) {
+    const next = Array.isArray(container)
+      ? container[indexIn(container, token) ?? -1]
+      : Object.hasOwn(container, token) && container[token]
+    if (typeof next !== 'object' || next === null) return undefined
+    container = next as Container
   }
-  if (typeof parent !== 'object' || parent === null) return missing(token)
-  const object = parent as Readonly<Record<string, unknown>>
-  if (edit.type !== 'add' && !Object.hasOwn(object, token)) missing(token)
-  const others = Object.entries(object).filter(([key]) => key !== token || edit.type !== 'remove')
-  return edit.type === 'remove'
-    ? Object.fromEntries(others)
-    : Object.fromEntries([...others, [token, edit.value]])
+  return { container, key: tokens.at(-1) ?? '' }
 }
 
-function find(document: unknown, path: readonly string[]): unknown {
-  let value = document
-  for (const token of path) {
-    if (Array.isArray(value)) value = value[indexOf(token)]
-    else if (typeof value === 'object' && value !== null && Object.hasOwn(value, token))
-      value = (value as Readonly<Record<string, unknown>>)[token]
-    else return undefined
+function get({ container, key }: Place): unknown {
+  if (Array.isArray(container)) return container[indexIn(container, key) ?? outside(key)]
+  return Object.hasOwn(container, key) ? container[key] : null
+}
+
+function add({ container, key }: Place, value: unknown): void {
+  if (!Array.isArray(container)) container[key] = value
+  else if (key === '-') container.push(value)
+  else if (!isIndex(key))
+    throw new Misfit(`value was not a proper array index: '${key}': ${atoi(key)}`)
+  else {
+    const index = Number(key)
+    const end = container.length
+    if (index > end || index < -end - 1) outside(key)
+    container.splice(index < 0 ? index + end + 1 : index, 0, value)
   }
-  return value
 }
 
-function read(document: unknown, path: readonly string[]): unknown {
-  return find(document, path) ?? missing(path.join('/'))
+function remove({ container, key }: Place): void {
+  if (Array.isArray(container)) container.splice(indexIn(container, key) ?? outside(key), 1)
+  else if (Object.hasOwn(container, key)) delete container[key]
+  else fail(`Unable to remove nonexistent key: ${key}`)
 }
 
-function indexOf(token: string): number {
-  if (!/^(0|[1-9]\d{0,8})$/.test(token)) missing(token)
-  return Number(token)
+/** The index of an element that is there. */
+function indexIn(list: readonly unknown[], key: string): number | undefined {
+  if (!isIndex(key)) return undefined
+  const index = Number(key)
+  const counted = index < 0 ? index + list.length : index
+  return counted >= 0 && counted < list.length ? counted : undefined
 }
 
-function missing(token: string): never {
-  throw new Misfit(`nothing stands at ${token}`)
+function isIndex(key: string): boolean {
+  return /^[+-]?\d{1,15}$/.test(key)
+}
+
+function outside(key: string): never {
+  if (!isIndex(key)) throw new Misfit(atoi(key))
+  throw new Misfit(`Unable to access invalid index: ${Number(key)}: invalid index referenced`)
+}
+
+/** What Go says of a text that is no number. */
+function atoi(key: string): string {
+  return `strconv.Atoi: parsing ${JSON.stringify(key)}: invalid syntax`
+}
+
+function withoutPath(op: string): string {
+  return `${op} operation failed to decode path: operation missing path field`
+}
+
+function fail(text: string): never {
+  throw new Misfit(`${text}: missing value`)
+}
+
+/** What goes wrong in there is told with where it did. */
+function within<T>(place: string, act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    if (error instanceof Misfit) throw new Misfit(`${place}: ${error.message}`)
+    throw error
+  }
+}
+
+/** A copy that shares nothing: operations change it in place. */
+function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copyOf(one)]))
 }

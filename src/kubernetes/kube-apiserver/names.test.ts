@@ -21,6 +21,10 @@ describe('names', () => {
     expect(isLabelValue('あ'.repeat(22))[0]).toBe('must be no more than 63 bytes')
   })
 
+  it('names a key with more than one slash by what it should be', () => {
+    expect(isQualifiedName('only/one/slash')[0]).toMatch(/^a valid label key must consist of/)
+  })
+
   it('says all that is wrong with a port name', () => {
     expect(isPortName('-80--80808080-')).toEqual([
       'must contain at least one letter (a-z)',

@@ -54,7 +54,7 @@ export const isQualifiedName: Check = (value) => {
   const parts = value.split('/')
   if (parts.length > 2)
     return [
-      `a qualified name ${notMatching(
+      `a valid label key ${notMatching(
         "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
         qualifiedName,
         ['MyName', 'my.name', '123-abc'],

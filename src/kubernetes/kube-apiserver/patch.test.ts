@@ -103,7 +103,7 @@ describe('JSON patch', () => {
       { op: 'replace', path: '/list/2', value: 1 },
       { op: 'replace', path: '/nothing/at/all', value: 1 },
       { op: 'add', path: '/list/9', value: 1 },
-      { op: 'add', path: '/list/01', value: 1 },
+      { op: 'add', path: '/list/x', value: 1 },
       { op: 'add', path: 'list', value: 1 },
       { op: 'test', path: '/list/0', value: 'y' },
       { op: 'copy', path: '/x' },
@@ -111,6 +111,5 @@ describe('JSON patch', () => {
       { op: 'add' },
     ])
       expect(result({ op: 'add', path: '/d', value: 1 }, operation)).toHaveProperty('error')
-    expect(jsonPatch(document, {})).toHaveProperty('error')
   })
 })

@@ -21,6 +21,7 @@ export function applyPatch(
 ): Json | Status {
   const original = object as unknown as Json
   if (type === 'json') {
+    if (!Array.isArray(patch)) return badRequest(notAPatch(patch))
     const patched = jsonPatch(original, patch)
     return 'result' in patched && isJson(patched.result) ? patched.result : rejectedPatch()
   }
@@ -32,6 +33,13 @@ export function applyPatch(
     if (error instanceof BadPatch) return badRequest(error.message)
     throw error
   }
+}
+
+/** What Go says of JSON that is no list of operations. */
+function notAPatch(patch: unknown): string {
+  const kind = patch !== null && typeof patch === 'object' ? 'object' : typeof patch
+  const named = kind === 'boolean' ? 'bool' : kind
+  return `json: cannot unmarshal ${named} into Go value of type jsonpatch.Patch`
 }
 
 /** RFC 7386: maps merge, null deletes, everything else replaces. */

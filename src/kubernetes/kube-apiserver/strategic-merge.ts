@@ -85,6 +85,8 @@ function mergeLists(
     return ordered(all, order ?? patch, original, mergeKey)
   }
   const items: unknown[] = [...original]
+  // Upstream's list shrinks and grows in place: what is new stands where deleted items stood.
+  const serverOrder: unknown[] = [...original]
   const plain: Json[] = []
   for (const item of patch) {
     if (!isJson(item)) throw new BadPatch('invalid patch format: expected a list of objects')
@@ -97,15 +99,20 @@ function mergeLists(
       )
     if (directive === 'delete') {
       for (let index = items.length - 1; index >= 0; index--)
-        if (isSameItem(items[index], item, mergeKey)) items.splice(index, 1)
+        if (isSameItem(items[index], item, mergeKey)) {
+          items.splice(index, 1)
+          serverOrder.splice(index, 1)
+        }
     } else plain.push(item)
   }
   for (const item of plain) {
     const index = items.findIndex((one) => isSameItem(one, item, mergeKey))
-    if (index < 0) items.push(withoutDirectives(item))
-    else items[index] = strategicMerge(items[index] as Json, item, schema)
+    if (index < 0) {
+      items.push(withoutDirectives(item))
+      if (order !== undefined && serverOrder.length < original.length) serverOrder.push(item)
+    } else items[index] = strategicMerge(items[index] as Json, item, schema)
   }
-  return ordered(items, order ?? plain, original, mergeKey)
+  return ordered(items, order ?? plain, serverOrder, mergeKey)
 }
 
 /** Items of the patch in its order, the server's among them as far as old neighbours tell where. */
