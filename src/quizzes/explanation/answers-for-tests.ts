@@ -19,7 +19,7 @@ const signs: Readonly<Record<string, Verdict>> = {
   '-': 'incorrect',
   '0': 'nonanswer',
 }
-const nginx = /nginx|ngnix|ｎｇｉｎｘ|えんじんえっくす/i
+const nginx = /nginx|ngnix|ｎｇｉｎｘ|ngix|えんじんえっくす|エンジンエックス/i
 
 export function labelledAnswers(): LabelledAnswer[] {
   const file = path.join(import.meta.dirname, 'answers.fixture.txt')

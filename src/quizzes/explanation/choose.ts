@@ -23,7 +23,7 @@ const deniedAfter: Marks = [
   /^[はも][^。]{0,20}(?:違[いうっ]|間違い)/,
   /^と(?:間違|混同|似て|勘違)/,
   /^[」")]?(?:か|だ|かな)?(?:と|って)思[いっ][^。]{0,8}(?:けど|けれど|が、|ましたが|たが)/,
-  /^[、。.…\s」]*(?:いや|いえ|違う|ちがう|no,|no wait|i mean|sorry)/,
+  /^[、。.…?？!！\s」]*(?:(?:いや|いえ)(?![^。]{0,14}も。?$)|違う|ちがう|no,|no wait|i mean|sorry)/,
   /^ (?:is|was|are) (?:not|wrong)\b|^ does not\b/,
 ]
 const articles = /(?: (?:the|a|an|by|in|kube|from|its))*[ "'(]*$/
@@ -60,18 +60,36 @@ const ofItsOwn = /[。、\n][^。、\n]{0,20}(?:の|窓口|役|係|担当|場所
 const orElse = /^(?:か(?!ら)|または|もしくは|あるいは| ?or\b|\?|？)/
 
 export function choicesIn(text: string): Choice[] {
-  return mentionsIn(text, { start: 0, end: text.length }).map((at) => {
+  const choices = mentionsIn(text, { start: 0, end: text.length }).map((at) => {
     const before = text.slice(Math.max(0, at - 40), at)
     const after = text.slice(at + 1, at + 40)
     return { at, owner: ownerAt(text, at), stance: stanceOf(before, after) }
   })
+  // "XでもYでもなく": what is said of the last is said of all.
+  return choices.map((choice) => {
+    let last = choice
+    while (/^(?:でも|や|も|と)[\uE000-\uE0FF]/.test(text.slice(last.at + 1, last.at + 4))) {
+      const next = choices[choices.indexOf(last) + 1]
+      if (!next) break
+      last = next
+    }
+    return last.stance === 'denied' && last.at !== choice.at
+      ? { ...choice, stance: 'denied' }
+      : choice
+  })
 }
+
+/** "X stores everything in Y": Y is the place, X the one that is named. */
+const storesIn =
+  /[\uE000-\uE0FF][^.\n]{0,12}\b(?:stor|sav|keep|writ|put|record)\w*\b[^.\n]{0,20}\b(?:in|to) ?(?:the )?$/
 
 function stanceOf(rawBefore: string, after: string): Choice['stance'] {
   const before = rawBefore.replace(articles, '')
   const some = (marks: Marks, text: string) => marks.some((mark) => mark.test(text))
   if (some(deniedAfter, after) || some(deniedBefore, before)) return 'denied'
   if (orElse.test(after)) return 'given'
+  if (storesIn.test(rawBefore) && !/\b(?:is|are) \w+ (?:in|to) /.test(rawBefore))
+    return 'background'
   if (some(backgroundAfter, after) || some(backgroundBefore, before)) return 'background'
   if (locative.test(after) && mentionPattern.test(after.slice(1, 16))) return 'background'
   return 'given'

@@ -11,6 +11,7 @@ import type {
   CompiledSubject,
   Patterns,
   RubricSource,
+  RubricWords,
   SubjectSource,
 } from './rubric.ts'
 import { normalForm } from './text/normalise.ts'
@@ -37,12 +38,34 @@ export function compileRubric(source: RubricSource, prompt?: Bilingual): Compile
       id,
       source: allPatterns(feature, contextFor),
       act: feature.act ?? false,
+      thing: feature.thing ?? false,
       absorbs: feature.absorbs ?? [],
     })),
     neutral: allPatterns(source.neutral, contextFor),
-    criteria: source.criteria,
-    misconceptions: source.misconceptions,
+    criteria: source.criteria.map(({ label: _, hint: __, ...criterion }) => criterion),
+    misconceptions: source.misconceptions.map(({ feedback: _, ...misconception }) => misconception),
     verdict: source.verdict,
+  }
+}
+
+export function rubricWords(
+  { criteria, misconceptions }: RubricSource,
+  language: Language,
+): RubricWords {
+  const byId = <Item extends { readonly id: string }>(
+    items: readonly Item[],
+    textOf: (item: Item) => Bilingual | undefined,
+  ) =>
+    Object.fromEntries(
+      items.flatMap((item) => {
+        const text = textOf(item)
+        return text ? [[item.id, text[language]]] : []
+      }),
+    )
+  return {
+    labels: byId(criteria, ({ label }) => label),
+    hints: byId(criteria, ({ hint }) => hint),
+    feedback: byId(misconceptions, ({ feedback }) => feedback),
   }
 }
 

@@ -30,14 +30,19 @@ export function findCriterion(criterion: CompiledCriterion, said: Said): Criteri
     )
   const who = criterion.who === undefined ? null : [criterion.who]
   const own = of(criterion.does, who)
-  const firm = (event: SayingEvent) => !event.denied && !event.passive && !isOfSeveral(event)
-  const yes = own.filter(firm)
-  /** Done, but by whom? Or said of two at once. */
-  const loose = own.filter((event) => !event.denied && !firm(event))
-  const no = criterion.mayBeDenied ? [] : own.filter((event) => event.denied)
-  const others = of(criterion.does, criterion.notWho ?? []).filter(firm)
   const affirmed = (features: readonly string[] | undefined) =>
     of(features ?? [], who).filter((event) => !event.denied && !isOfSeveral(event))
+  const firm = (event: SayingEvent) => !event.denied && !event.passive && !isOfSeveral(event)
+  const pointing = affirmed(criterion.refers)
+  const pointsBack = pointing.filter(({ start }) =>
+    of(criterion.does, null).some((event) => event.denied && event.start < start),
+  )
+  const yes = [...own.filter(firm), ...pointsBack]
+  /** Done, but by whom? Or said of two at once. */
+  const loose = own.filter((event) => !event.denied && !firm(event))
+  const no =
+    criterion.mayBeDenied || pointsBack.length > 0 ? [] : own.filter(({ denied }) => denied)
+  const others = of(criterion.does, criterion.notWho ?? []).filter(firm)
   const against = affirmed(criterion.against)
   const refuting = affirmed(criterion.refutedBy)
 
@@ -56,7 +61,7 @@ export function findCriterion(criterion: CompiledCriterion, said: Said): Criteri
     return finding('unsure', ['met', 'contradicted'], 'met', [...yes, ...contrary])
   }
   const contrary = [...others, ...no, ...against]
-  const weak = [...loose, ...affirmed(criterion.maybe)]
+  const weak = [...loose, ...affirmed(criterion.maybe), ...pointing]
   if (contrary.length > 0) {
     if (loose.length === 0)
       return finding('contradicted', ['contradicted'], 'contradicted', contrary)

@@ -83,7 +83,7 @@ export interface Wording {
 }
 
 export function wordingOf(normal: string): Wording {
-  const plain = letters(normal)
+  const plain = lettersOf(normal)
   return {
     letters: plain,
     japanese: new Set(piecesOf(plain, pieceInJapanese)),
@@ -93,7 +93,7 @@ export function wordingOf(normal: string): Wording {
 
 /** Whether a sentence of an answer is one of the question. */
 export function isPasted(sentence: string, question: readonly Wording[]): boolean {
-  const answer = letters(sentence)
+  const answer = lettersOf(sentence)
   if (answer.length < shortestPaste) return question.some((asked) => asked.letters.includes(answer))
   const japanese = /[ぁ-んァ-ヺ一-龠]/.test(answer)
   const pieces = piecesOf(answer, japanese ? pieceInJapanese : pieceInEnglish)
@@ -103,7 +103,7 @@ export function isPasted(sentence: string, question: readonly Wording[]): boolea
   })
 }
 
-function letters(text: string): string {
+export function lettersOf(text: string): string {
   return text.replace(/[^a-z0-9一-龠ァ-ヺぁ-ん]/g, '')
 }
 
@@ -118,7 +118,7 @@ export function isKeywordList(original: string): boolean {
   const text = original.normalize('NFKC').toLowerCase()
   const words = text.split(/[\s、,・/。.]+/).filter((word) => word !== '')
   if (words.length < 4) return false
-  if (/[:=→]/.test(text)) return false
+  if (/[:=→]|^[【「[][^】」\]]*[】」\]]$/m.test(text)) return false
   if (/[ぁ-ん]/.test(text)) {
     const plain = words.filter((word) => !/[はがをにでへもる]|った|した|て$|ます|です/.test(word))
     return plain.length >= words.length - 1

@@ -6,7 +6,7 @@
  *
  * *Leaves out:* grammar beyond what the rules name, and any knowledge that is not in the rubric.
  */
-import type { Bilingual, Language } from '../../language.ts'
+import type { Language } from '../../language.ts'
 import { choiceFindings } from './choose.ts'
 import {
   type CriterionFinding,
@@ -30,13 +30,10 @@ export interface CriterionMark {
   readonly bonus: boolean
   /** The learner's own words that led to the state; empty where nothing was said. */
   readonly quotes: readonly Span[]
-  readonly label: Bilingual
-  readonly hint: Bilingual | null
 }
 
 export interface MisconceptionMark {
   readonly id: string
-  readonly feedback: Bilingual
   /** The section to read again. */
   readonly section: string
 }
@@ -111,14 +108,12 @@ function nonAnswer(rubric: CompiledRubric, kind: NonAnswerKind): ExplanationMark
     verdict: 'nonanswer',
     unsure: false,
     nonAnswer: kind,
-    criteria: rubric.criteria.map(({ id, who, bonus, label, hint }) => ({
+    criteria: rubric.criteria.map(({ id, who, bonus }) => ({
       id,
       // Where one thing is asked for, who names nothing names no rival either.
       state: rubric.type === 'choose' && who === undefined ? 'met' : 'not_met',
       bonus: bonus ?? false,
       quotes: [],
-      label,
-      hint: hint ?? null,
     })),
     misconceptions: [],
     unbound: false,
@@ -142,8 +137,6 @@ function criterionMark(
     state,
     bonus: criterion.bonus ?? false,
     quotes: [...quotes.values()].slice(0, mostQuotes),
-    label: criterion.label,
-    hint: criterion.hint ?? null,
   }
 }
 
@@ -154,5 +147,5 @@ function misconceptionsIn({ misconceptions }: CompiledRubric, said: Said): Misco
         when.every((saying) => wasSaid(saying, said)) &&
         !(unless?.some((saying) => wasSaid(saying, said)) ?? false),
     )
-    .map(({ id, feedback, section }) => ({ id, feedback, section }))
+    .map(({ id, section }) => ({ id, section }))
 }

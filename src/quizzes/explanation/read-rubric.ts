@@ -68,7 +68,13 @@ function subject(value: unknown, at: Reading): SubjectSource {
 }
 
 function feature(value: unknown, at: Reading): FeatureSource {
-  return at.object(value, { 'ja?': texts, 'en?': texts, 'act?': flag, 'absorbs?': texts })
+  return at.object(value, {
+    'ja?': texts,
+    'en?': texts,
+    'act?': flag,
+    'thing?': flag,
+    'absorbs?': texts,
+  })
 }
 
 function criterion(value: unknown, at: Reading): CriterionSource {
@@ -78,6 +84,7 @@ function criterion(value: unknown, at: Reading): CriterionSource {
     'who?': (item, where) => where.text(item),
     does: texts,
     'maybe?': texts,
+    'refers?': texts,
     'notWho?': texts,
     'against?': texts,
     'refutedBy?': texts,

@@ -10,6 +10,7 @@ import {
   isDontKnow,
   isKeywordList,
   isPasted,
+  lettersOf,
   type NonAnswerKind,
   shortestPaste,
   type Wording,
@@ -26,7 +27,7 @@ import { unexplained } from './sayings/residue.ts'
 import { mentionPattern, type NameFinder, nameFinder } from './speakers/mentions.ts'
 import { ownersOf } from './speakers/owners.ts'
 import { type MappedText, replaceStretches } from './text/mapped-text.ts'
-import { sentences } from './text/sentences.ts'
+import { type Stretch, sentences } from './text/sentences.ts'
 
 /** The expressions of a rubric, made once. */
 export interface Machine {
@@ -113,11 +114,18 @@ function shortOrOff(text: string, minCharacters: number): NonAnswerKind {
 export function withoutPastes(normal: MappedText, question: readonly Wording[]): MappedText | null {
   const all = sentences(normal.text)
   const pasted = all.filter(({ start, end }) => isPasted(normal.text.slice(start, end), question))
-  const longPaste = pasted.some(({ start, end }) => end - start >= shortestPaste)
-  if (!longPaste) return normal
+  const weight = ({ start, end }: Stretch) =>
+    lettersOf(normal.text.slice(start, end)).replace(/[^a-z0-9]/g, '__').length / 2
+  const long = (stretch: Stretch) => weight(stretch) >= shortestPaste
+  if (!pasted.some(long)) return normal
   if (pasted.length === all.length) return null
+  // A name alone on its line heads what follows.
+  const heads = (stretch: Stretch) =>
+    !long(stretch) && !pasted.includes(all[all.indexOf(stretch) + 1] ?? stretch)
   return replaceStretches(
     normal,
-    pasted.map(({ start, end }) => ({ start, end, put: '\n' })),
+    pasted
+      .filter((stretch) => !heads(stretch))
+      .map(({ start, end }) => ({ start, end, put: '\n' })),
   )
 }

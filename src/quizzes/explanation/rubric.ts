@@ -37,6 +37,8 @@ export interface SubjectSource {
 export interface FeatureSource extends Patterns {
   /** A deed: in "the Pod that was created" nobody is said to create it. */
   readonly act?: boolean
+  /** A thing, not a deed: only "no X" denies it, not a denied verb after it. */
+  readonly thing?: boolean
   /** Features that mean nothing where this one stands: "where to start it" is no starting. */
   readonly absorbs?: readonly string[]
 }
@@ -50,6 +52,8 @@ export interface CriterionSource {
   readonly does: readonly string[]
   /** Features that may mean it and may not: "check yourself". */
   readonly maybe?: readonly string[]
+  /** Features that point back: "that is up to X" means the deed that was just denied of another. */
+  readonly refers?: readonly string[]
   /** Those of whom it must not be said. */
   readonly notWho?: readonly string[]
   /** Features that say the contrary, where nothing speaks for it. */
@@ -152,10 +156,19 @@ export interface CompiledFeature {
   /** One source of a regular expression for all patterns of both languages. */
   readonly source: string
   readonly act: boolean
+  readonly thing: boolean
   readonly absorbs: readonly string[]
 }
 
-export type CompiledCriterion = CriterionSource
+export type CompiledCriterion = Omit<CriterionSource, 'label' | 'hint'>
+export type CompiledMisconception = Omit<MisconceptionSource, 'feedback'>
+
+/** What the learner is told, in one language and by id: no marking needs it. */
+export interface RubricWords {
+  readonly labels: Readonly<Record<string, string>>
+  readonly hints: Readonly<Record<string, string>>
+  readonly feedback: Readonly<Record<string, string>>
+}
 
 export interface CompiledRubric {
   readonly id: string
@@ -167,6 +180,6 @@ export interface CompiledRubric {
   readonly features: readonly CompiledFeature[]
   readonly neutral: string
   readonly criteria: readonly CompiledCriterion[]
-  readonly misconceptions: readonly MisconceptionSource[]
+  readonly misconceptions: readonly CompiledMisconception[]
   readonly verdict: readonly VerdictRule[]
 }

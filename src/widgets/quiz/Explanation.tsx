@@ -6,7 +6,7 @@ import './explanation.css'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { openProgress } from '../../progress/progress.ts'
 import type { ExplanationMark } from '../../quizzes/explanation/mark.ts'
-import { type CompiledRubric, longestAnswer } from '../../quizzes/explanation/rubric.ts'
+import { longestAnswer } from '../../quizzes/explanation/rubric.ts'
 import type { ExplanationQuestion } from '../../quizzes/question.ts'
 import { InlineMarks } from '../InlineMarks.tsx'
 import { useAnswer, useProgress } from '../progress/use-answer.ts'
@@ -16,12 +16,18 @@ import { outcomeOf } from './explanation-feedback.ts'
 import { explanationTexts } from './explanation-texts.ts'
 import { EarlierAnswer, Feedback, Prompt, QuestionFrame } from './QuestionFrame.tsx'
 import type { Place, QuestionProps } from './question-props.ts'
-import { readWrittenAnswer, useChecker, type WrittenAnswer } from './use-checker.ts'
+import {
+  type Rubric,
+  type RubricAddress,
+  readWrittenAnswer,
+  useChecker,
+  type WrittenAnswer,
+} from './use-checker.ts'
 import { draftKey, fieldId, useWriting } from './use-writing.ts'
 
 interface Props extends QuestionProps<ExplanationQuestion> {
   /** The rubric, or where it can be fetched. */
-  readonly rubric: CompiledRubric | string
+  readonly rubric: Rubric | RubricAddress
   /** The sections that the rubric's misconceptions speak of. */
   readonly places: readonly Place[]
 }
@@ -33,7 +39,7 @@ export function Explanation(props: Props) {
   const { question, language, label, rubric } = props
   const texts = explanationTexts[language]
   const { answer, earlier, record } = useAnswer(question, readWrittenAnswer, props.fresh)
-  const { check, failed, load } = useChecker(rubric, language)
+  const { check, words, failed, load } = useChecker(rubric, language)
   const [text, write] = useWriting(question, (answer ?? earlier)?.text)
   const [comparing, setComparing] = useState(false)
   const [reminded, setReminded] = useState(false)
@@ -123,10 +129,11 @@ export function Explanation(props: Props) {
       <Feedback>
         {reminded && <p>{texts.head.empty}</p>}
         {failed && <p>{texts.notLoaded}</p>}
-        {mark && answer && !reminded && (
+        {mark && words && answer && !reminded && (
           <ExplanationResult
             {...props}
             mark={mark}
+            words={words}
             overruled={Object.keys(answer.overruled).length > 0}
           />
         )}
@@ -136,6 +143,7 @@ export function Explanation(props: Props) {
           question={question}
           answer={answer}
           mark={mark}
+          words={words}
           language={language}
           onOverrule={overrule}
         />

@@ -1,6 +1,7 @@
 /** What the checker read: each point with the learner's own words, and one thing to add. */
 import type { Language } from '../../language.ts'
 import type { CriterionMark, ExplanationMark } from '../../quizzes/explanation/mark.ts'
+import type { RubricWords } from '../../quizzes/explanation/rubric.ts'
 import { InlineMarks } from '../InlineMarks.tsx'
 import { feedbackOf } from './explanation-feedback.ts'
 import { explanationTexts } from './explanation-texts.ts'
@@ -12,6 +13,7 @@ interface Props {
   readonly again: Place
   readonly places: readonly Place[]
   readonly mark: ExplanationMark
+  readonly words: RubricWords
   /** The learner has judged single points himself. */
   readonly overruled: boolean
   readonly language: Language
@@ -20,9 +22,9 @@ interface Props {
 /** `not_met` has no mark of its own: nothing is wrong with what is not there. */
 export const criterionMarks = { met: '✓', unsure: '?', contradicted: '!', not_met: '·' } as const
 
-export function ExplanationResult({ mark, overruled, language, again, places }: Props) {
+export function ExplanationResult({ mark, words, overruled, language, again, places }: Props) {
   const texts = explanationTexts[language]
-  const { head, points, misconceptions, nextHint } = feedbackOf(mark, overruled)
+  const { head, points, misconceptions, nextHint } = feedbackOf(mark, words, overruled)
   const sections = new Set(misconceptions.map(({ section }) => section))
   const better = places.filter(({ id }) => sections.has(id))
   const worthReading = head === 'conflict' || head === 'nothing-read'
@@ -35,20 +37,25 @@ export function ExplanationResult({ mark, overruled, language, again, places }: 
       {points.length > 0 && (
         <ul class="quiz-points">
           {points.map((point) => (
-            <Point key={point.id} point={point} language={language} />
+            <Point
+              key={point.id}
+              point={point}
+              label={words.labels[point.id] ?? ''}
+              language={language}
+            />
           ))}
         </ul>
       )}
-      {misconceptions.map(({ id, feedback }) => (
+      {misconceptions.map(({ id }) => (
         <p key={id} class="quiz-conflict">
           <b>{texts.conflict}</b>
-          <InlineMarks text={feedback[language]} />
+          <InlineMarks text={words.feedback[id] ?? ''} />
         </p>
       ))}
       {nextHint && (
         <p class="quiz-next">
           <b>{points.length > 0 ? texts.oneMore : texts.hint}</b>
-          <InlineMarks text={nextHint[language]} />
+          <InlineMarks text={nextHint} />
         </p>
       )}
       {worthReading &&
@@ -60,10 +67,12 @@ export function ExplanationResult({ mark, overruled, language, again, places }: 
 }
 
 function Point({
-  point: { state, label, quotes },
+  point: { state, quotes },
+  label,
   language,
 }: {
   readonly point: CriterionMark
+  readonly label: string
   readonly language: Language
 }) {
   const texts = explanationTexts[language]
@@ -74,7 +83,7 @@ function Point({
       </span>
       <span>
         <span class="visually-hidden">{texts.state[state]}: </span>
-        <InlineMarks text={label[language]} />
+        <InlineMarks text={label} />
         {state === 'unsure' && <span class="quiz-state"> ({texts.state.unsure})</span>}
         {quotes.map(({ start, text }) => (
           <q key={start} class="quiz-quote">

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { CriterionMark, ExplanationMark } from '../../quizzes/explanation/mark.ts'
 import { feedbackOf, outcomeOf } from './explanation-feedback.ts'
 
-const hint = (id: string) => ({ ja: `${id}のヒント`, en: `hint of ${id}` })
+const words = { hints: { a: 'hint of a', b: 'hint of b', c: 'hint of c' } }
 
 /** `+a` met with a quote, `=a` met without one, `?a`, `!a`, `-a` not read, `*-a` further. */
 function mark(points: string, rest: Partial<ExplanationMark> = {}): ExplanationMark {
@@ -25,8 +25,6 @@ function mark(points: string, rest: Partial<ExplanationMark> = {}): ExplanationM
         state: states[sign],
         bonus,
         quotes: sign === '+' ? [{ start: 0, end: 1, text: 'x' }] : [],
-        label: hint(id),
-        hint: hint(id),
       }
     }),
     misconceptions: [],
@@ -37,8 +35,8 @@ function mark(points: string, rest: Partial<ExplanationMark> = {}): ExplanationM
 }
 
 function shown(given: ExplanationMark) {
-  const { head, points, nextHint } = feedbackOf(given)
-  return [head, points.map(({ id }) => id).join(''), nextHint?.en ?? '']
+  const { head, points, nextHint } = feedbackOf(given, words)
+  return [head, points.map(({ id }) => id).join(''), nextHint ?? '']
 }
 
 describe('what is shown of a mark', () => {
@@ -59,15 +57,15 @@ describe('what is shown of a mark', () => {
     expect(shown(mark('+a ?b !c', { unsure: true }))).toEqual(['conflict', 'abc', ''])
   })
   test('a misconception is a conflict, whatever else was read', () => {
-    const misconceptions = [{ id: 'm', feedback: hint('m'), section: 's' }]
+    const misconceptions = [{ id: 'm', section: 's' }]
     expect(shown(mark('+a +b', { misconceptions }))[0]).toBe('conflict')
   })
   test('a doubtful reading accuses nobody of a misconception, nor does one the learner overruled', () => {
-    const misconceptions = [{ id: 'm', feedback: hint('m'), section: 's' }]
+    const misconceptions = [{ id: 'm', section: 's' }]
     expect(shown(mark('?a +b', { misconceptions, unsure: true }))[0]).toBe('unsure')
-    const overruled = feedbackOf(mark('+a +b', { misconceptions, verdict: 'correct' }), true)
+    const overruled = feedbackOf(mark('+a +b', { misconceptions, verdict: 'correct' }), words, true)
     expect([overruled.head, overruled.misconceptions]).toEqual(['complete', []])
-    const stillThere = feedbackOf(mark('+a !b', { misconceptions }), true)
+    const stillThere = feedbackOf(mark('+a !b', { misconceptions }), words, true)
     expect([stillThere.head, stillThere.misconceptions]).toEqual(['conflict', misconceptions])
   })
   test('a contradicted further point does not spoil a complete answer', () => {

@@ -3,7 +3,6 @@
  * only a conflict is, and it says what. While the model answer is closed, points that were not
  * found stay unnamed, and the hint of one of them is given.
  */
-import type { Bilingual } from '../../language.ts'
 import type { Outcome } from '../../progress/events.ts'
 import type { NonAnswerKind } from '../../quizzes/explanation/gate.ts'
 import type {
@@ -11,6 +10,7 @@ import type {
   ExplanationMark,
   MisconceptionMark,
 } from '../../quizzes/explanation/mark.ts'
+import type { RubricWords } from '../../quizzes/explanation/rubric.ts'
 
 export type Head = 'complete' | 'some' | 'conflict' | 'unsure' | 'nothing-read' | NonAnswerKind
 
@@ -21,22 +21,27 @@ export interface ExplanationFeedback {
   /** What does not agree, and what is true instead. */
   readonly misconceptions: readonly MisconceptionMark[]
   /** "One more: …" */
-  readonly nextHint: Bilingual | undefined
+  readonly nextHint: string | undefined
 }
 
 /** `overruled`: the learner has judged single points, and knows better than a doubtful reading. */
-export function feedbackOf(mark: ExplanationMark, overruled = false): ExplanationFeedback {
+export function feedbackOf(
+  mark: ExplanationMark,
+  { hints }: Pick<RubricWords, 'hints'>,
+  overruled = false,
+): ExplanationFeedback {
   const required = mark.criteria.filter(({ bonus }) => !bonus)
   const points = mark.criteria.filter((criterion) => isShown(criterion, mark))
-  const missing = required.find(({ state, hint }) => state === 'not_met' && hint)
-  const nextHint = mark.verdict === 'correct' && !mark.unsure ? undefined : missing?.hint
+  const missing = required.find(({ id, state }) => state === 'not_met' && hints[id])
+  const isDone = mark.verdict === 'correct' && !mark.unsure
+  const nextHint = isDone || !missing ? undefined : hints[missing.id]
   const contradicts = required.some(({ state }) => state === 'contradicted')
   // Where the checker doubts its own reading, it accuses nobody of a misconception.
   const isCertain = contradicts || !(mark.unsure || overruled)
   const misconceptions = isCertain ? mark.misconceptions : []
   const conflicts = contradicts || misconceptions.length > 0
   const head = conflicts && !mark.nonAnswer ? 'conflict' : headOf(mark, points)
-  return { head, points, misconceptions, nextHint: nextHint ?? undefined }
+  return { head, points, misconceptions, nextHint }
 }
 
 function headOf(mark: ExplanationMark, points: readonly CriterionMark[]): Head {

@@ -6,7 +6,7 @@
 import { useCallback, useState } from 'preact/hooks'
 import type { Language } from '../../language.ts'
 import type { ExplanationMark } from '../../quizzes/explanation/mark.ts'
-import type { CompiledRubric } from '../../quizzes/explanation/rubric.ts'
+import type { CompiledRubric, RubricWords } from '../../quizzes/explanation/rubric.ts'
 import type { Overruling } from '../../quizzes/kinds/explanation.ts'
 
 export interface WrittenAnswer {
@@ -15,26 +15,40 @@ export interface WrittenAnswer {
   readonly overruled: Overruling
 }
 
+/** How answers to a question are marked, and what is said of the marks. */
+export interface Rubric {
+  readonly rules: CompiledRubric
+  readonly words: RubricWords
+}
+
+/** Where the two can be fetched. */
+export type RubricAddress = Readonly<Record<keyof Rubric, string>>
+
 type Check = (answer: WrittenAnswer) => ExplanationMark
 
 export interface Checker {
   /** Present once it is there. */
   readonly check: Check | undefined
+  /** Present as soon as `check` is. */
+  readonly words: RubricWords | undefined
   readonly failed: boolean
   load(): Promise<Check | undefined>
 }
 
-export function useChecker(rubric: CompiledRubric | string, language: Language): Checker {
+export function useChecker(rubric: RubricAddress | Rubric, language: Language): Checker {
   const [check, setCheck] = useState<Check>()
+  const [words, setWords] = useState<RubricWords>()
   const [failed, setFailed] = useState(false)
   const load = useCallback(async () => {
     try {
-      const [{ markExplanationAnswer }, rules] = await Promise.all([
+      const [{ markExplanationAnswer }, rules, said] = await Promise.all([
         import('../../quizzes/kinds/explanation.ts'),
-        typeof rubric === 'string' ? fetchRubric(rubric) : rubric,
+        typeof rubric.rules === 'string' ? fetchJson<CompiledRubric>(rubric.rules) : rubric.rules,
+        typeof rubric.words === 'string' ? fetchJson<RubricWords>(rubric.words) : rubric.words,
       ])
       const loaded: Check = ({ text, overruled }) =>
         markExplanationAnswer(rules, text, language, overruled)
+      setWords(said)
       setCheck(() => loaded)
       setFailed(false)
       return loaded
@@ -43,13 +57,13 @@ export function useChecker(rubric: CompiledRubric | string, language: Language):
       return undefined
     }
   }, [rubric, language])
-  return { check, failed, load }
+  return { check, words, failed, load }
 }
 
-async function fetchRubric(address: string): Promise<CompiledRubric> {
+async function fetchJson<Value>(address: string): Promise<Value> {
   const response = await fetch(address)
   if (!response.ok) throw new Error(`${address} answers ${response.status}`)
-  return (await response.json()) as CompiledRubric
+  return (await response.json()) as Value
 }
 
 export function readWrittenAnswer(stored: unknown): WrittenAnswer | undefined {

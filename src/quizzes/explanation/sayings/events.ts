@@ -4,7 +4,7 @@ import type { CompiledFeature } from '../rubric.ts'
 import type { OwnerMap, Owners } from '../speakers/owners.ts'
 import { longPattern } from '../text/long-pattern.ts'
 import { isJapanese, type Stretch, sentences } from '../text/sentences.ts'
-import { isDenied } from './polarity.ts'
+import { isDenied, isThingDenied } from './polarity.ts'
 
 export interface SayingEvent {
   readonly feature: string
@@ -46,7 +46,9 @@ export function findEvents(
         owners: by,
         start,
         end,
-        denied: isDenied(text, clauseAround(text, sentence, start, end), start, end),
+        denied: finder.thing
+          ? isThingDenied(text, start, end)
+          : isDenied(text, sentence, clauseAround(text, sentence, start, end), start, end),
         passive: finder.act && isPassive(text, start, end, japanese),
       })
     }

@@ -8,7 +8,7 @@ import { isJapanese, type Stretch } from '../text/sentences.ts'
 const seemingJapanese = longPattern(
   `
     な(?:けれ|きゃ|くちゃ|くて)(?:ば|は)?(?:な|い|だ|、|$)[^。、]{0,4}|ないと(?:いけ|だめ|ダメ|駄目|なら|な)[^。、]{0,4}|ね?ばならない
-    |ないと[^。、]{1,12}?(?:ない|ません|無理)
+    |ないと[^。、]{1,12}?(?:ない|ません|無理)|ないと(?:って|」|ね|な[あぁ]|。|$)
     |かもしれ(?:ない|ません)|(?:に)?違いない|しか[^、。]{0,8}(?:ない|ません|なく)|だけ(?:で|じゃ)(?:は)?な[いく]|のみならず|なくない
     |(?:じゃ|では)な(?:い|かろう)(?:か|です|でしょう|の)|のではない|のでは(?:$|。)|ないかと|限らず|どちらでもな[いく]|どっちでもな[いく]
     |ほかでもな[いく]|にもかかわらず|まず(?!い)|必ず|はず|いずれ|ずつ|ずっと|ずれ|ずい
@@ -25,7 +25,7 @@ const afterVerb = longPattern(`
   `)
 /** After a noun a whole verb may stand before the denial: 手順を言わない. */
 const afterNoun =
-  /^(?:を|は|も|が|など|まで|については?)[一-龠]{0,3}[ぁ-ん]{0,4}?(?:ない|ません|ず(?=[、に]|$))/
+  /^(?:を|は|も|が|に(?:は|も)|など|まで|については?)[一-龠]{0,3}[ぁ-ん]{0,4}?[一-龠]?[ぁ-ん]{0,2}?(?:ない|ません|ず(?=[、に]|$))/
 /** Of several things, only the last stands before the denial: AやBは指定せず. */
 const amongOthers =
   /^(?:や|・|とか|と)[一-龠ァ-ヺぁ-ん]{1,10}?(?:を|は|も|まで)[一-龠]{0,3}[ぁ-ん]{0,4}?(?:ない|ません|ず(?=[、に]|$))/
@@ -33,7 +33,7 @@ const amongOthers =
 const passesOn =
   /^(?:し|っ|い|ん|き|ぎ|び|み|り|え|け|せ|め|れ|ね|べ)?(?:て|で)(?!(?:は|も)?(?:い)?(?:な|ま))/
 const mistaken =
-  /^[^。\n]{0,16}?(?:と(?:いう)?の?は(?:間違い|誤り|誤解|嘘|勘違い)|わけでは?な|わけじゃな|と思(?:われがち|っていたが|い込ん|っていましたが))/
+  /^[^。\n]{0,16}?(?:と(?:いう)?の?は(?:間違い|誤り|誤解|嘘|勘違い)|わけでは?な|わけじゃな|と(?:勘違い|誤解|早合点)|と思(?:われがち|いがち|っていたが|い込ん|っていましたが|いやす|いそう))/
 
 const seemingEnglish = longPattern(
   String.raw`
@@ -49,19 +49,46 @@ const beforeVerb = longPattern(String.raw`
     |does no)(?: (?!but\b|and\b|because\b)[a-z]+){0,3} ?$
   `)
 
+/** "If X were not there, nobody would notice": what is denied there is what X does. */
+const withoutIt = longPattern(String.raw`
+    [\uE000-\uE0FF][^、。\n]{0,6}?(?:が|も|は)?(?:いな(?:ければ|いと|かったら)|なければ|ないと|抜きでは|なしで(?:は)?、)
+    |\b(?:without|if not for|were it not for) (?:the |a )?[\uE000-\uE0FF]
+  `)
+
 /** Whether the words at `start` … `end` are denied within `clause`. */
-export function isDenied(text: string, clause: Stretch, start: number, end: number): boolean {
+export function isDenied(
+  text: string,
+  sentence: Stretch,
+  clause: Stretch,
+  start: number,
+  end: number,
+): boolean {
+  if (withoutIt.test(text.slice(sentence.start, sentence.end))) return false
   if (!isJapanese(text.slice(clause.start, clause.end))) {
     const before = text.slice(clause.start, start).replace(seemingEnglish, blank)
     return beforeVerb.test(before.replace(/[,:;][^,:;]*\b(?:but|and|it)\b/, ', '))
   }
-  const after = text.slice(end, clause.end)
+  // "こね方は言わない": the word goes on and is a noun.
+  const goesOn = text[end] === '方' ? 1 : 0
+  const after = text.slice(end + goesOn, clause.end)
   if (mistaken.test(text.slice(end, end + 24))) return true
   if (passesOn.test(after)) return false
   const plain = after.replace(seemingJapanese, blank)
   if (afterVerb.test(plain)) return true
-  if (!/[一-龠ァ-ヺ]$/.test(text.slice(start, end))) return false
+  if (!/[一-龠ァ-ヺ]$/.test(text.slice(start, end + goesOn))) return false
   return afterNoun.test(plain) || amongOthers.test(plain)
+}
+
+/** "No nginx", "nginxではなく": whether a thing is denied, whatever happens to it. */
+export function isThingDenied(text: string, start: number, end: number): boolean {
+  return (
+    /^[^。、\n]{0,6}?(?:では?な[いく]|じゃな[いく]|以外|[がはも]な[いく])/.test(
+      text.slice(end, end + 12),
+    ) ||
+    /\b(?:no|not|instead of|rather than|other than)(?: (?:the|a|an))? ?$/.test(
+      text.slice(Math.max(0, start - 16), start),
+    )
+  )
 }
 
 function blank(words: string): string {

@@ -17,7 +17,7 @@ const commonJapanese = longPattern(
     |新し[いく]|新規|本当|勝手|絶対|一緒|協力|連携|様子|何か|何|誰|皆|続[けくい]|始[めまま]|終[わえ]|受け|合わせ|及び|以後|後で|時|際|毎|適宜
     |即座|瞬時|すぐ|早[くい]|新しい|得[るてた]|得|取[るっり]|出来事|一連|状|量|果た|行動|動作|動[いくか]|働[いくきか]|気|元|数|度|月|日|回|番
     |第|又|但し|即ち|従って|所|点|形|ため|よう|こと|もの|とき|システム|クラスタ|クラスター|kubernetes|k8s|イメジ|ケス|タイプ|パタン|ルル
-    |メイン|おかげ
+    |メイン|おかげ|優れ|良[いくさ]|悪[いくさ]|便利|楽|得意|苦手|好き|嫌い|難し|易し|分担|流れ
   `,
   'g',
 )
@@ -37,7 +37,7 @@ const commonEnglish = longPattern(
     |therefore|system|cluster|kubernetes|say|says|said|saying|means|mean|make|makes|sure
     |get|gets|go|goes|take|takes|care|let|lets|use|uses|used|using|work|works|want|wants
     |need|needs|new|old|s|t|e|g|eg|ie|etc|ok|well|instead|rather|while|time|per
-    |without)(?![a-z])
+    |without|better|worse|good|bad|easy|easier|hard|harder|simple|simpler|convenient|best|superior)(?![a-z])
   `,
   'g',
 )

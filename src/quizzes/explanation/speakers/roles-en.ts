@@ -8,7 +8,7 @@ import { mentionsIn, ownerAt, type Role, type RoleContext } from './roles.ts'
 const joined = /^(?:,? and |,? or |\/| & |, |\+)(?:the |a |kube )?(?:both )?(?=[\uE000-\uE0FF])/
 const articles =
   /(?:(?:^|[ (])(?:the|a|an|our|your|this|that|its|kube|kubernetes|k8s|so called|"|'))+ ?$/
-const denied = /\b(?:not|instead of|rather than|unlike|without|never|nor|neither)$/
+const denied = /\b(?:not|instead of|rather than|unlike|never|nor|neither)$/
 const asks = longPattern(String.raw`
     \b(?:ask|asks|asked|asking|tell|tells|told|telling|instruct|instructs|instructed
     |instructing|request|requests|requested|requesting|order|orders|ordered|let|lets
@@ -65,11 +65,13 @@ function roleOf(
 ): { kind: Role['kind']; until?: number } {
   const owner = ownerAt(text, at)
   if (denied.test(before)) return { kind: 'denied' }
+  if (/\bwithout$/.test(before)) return { kind: 'forward' }
   if (aside(owner) && !acts.test(after)) return { kind: 'object' }
   if (topic(owner) && setting.test(before)) return { kind: 'forward' }
   if (asks.test(before) || (/\bfor$/.test(before) && /^ to\b/.test(after))) {
     return { kind: 'recipient', until: clauseEnd(text, at, end) }
   }
+  if (/\b(?:up|left|falls?) to$/.test(before) && /^ to\b/.test(after)) return { kind: 'forward' }
   if (/\b(?:by|(?:up|left|falls?|belongs?) to)$/.test(before)) return { kind: 'backward' }
   if (/\bof$/.test(before) && duty.test(before.replace(/ ?of$/, ''))) {
     return { kind: /^ ?(?:is|are|was|:|=)/.test(after) ? 'forward' : 'backward' }

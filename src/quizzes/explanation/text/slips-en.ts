@@ -21,7 +21,7 @@ const telling = new Set(
 )
 /** Real words that are one slip away from a telling one, and mean something else. */
 const meant = new Set(
-  'waited filled called related crates exits ruining stories mission clutter clustered'.split(' '),
+  'waited filled called related exits ruining stories mission clutter clustered'.split(' '),
 )
 const fewestLetters = 6
 const lettersOfTwoSlips = 9
