@@ -24,6 +24,18 @@ for (const language of ['ja', 'en'] as const) {
   })
 }
 
+test('a kind that the lab fetches when it is first named runs as the others do', async ({
+  chapter,
+}) => {
+  await chapter.open({ editor: 'plain' })
+  const lab = await chapter.lab('keep-five-replicas')
+  await lab.replace('kind: Deployment', 'kind: DaemonSet')
+  await lab.replace('  replicas: 3\n', '')
+  await lab.apply()
+  await expect(lab.kubectl).toHaveText('daemonset.apps/nginx-deployment created')
+  await lab.stepUntil(lab.scene.readyPods.nth(2))
+})
+
 test('time runs by itself after something was done, and rests when nothing is left to do', async ({
   chapter,
 }) => {
