@@ -22,10 +22,12 @@ const otherFolder = path.resolve('e2e', 'webernetes')
 
 export async function clusterFigures({ large }: { large: boolean }): Promise<readonly Figure[]> {
   const thousand = rollOut({ nodes: 100, pods: 1_000, rounds: 5, update: true })
+  // Where one cluster has gone before, its memory is freed at a moment nobody knows.
+  const weighed = rollOut({ nodes: 100, pods: 1_000, rounds: 1 })
   const figures: Figure[] = [
     { name: 'rollout-1000', value: thousand.cpuMs, unit: 'ms', budget: 1_000 },
     { name: 'rolling-update-1000', value: thousand.updateMs ?? 0, unit: 'ms' },
-    { name: 'bytes-per-pod-1000', value: thousand.bytesPerPod, unit: 'bytes' },
+    { name: 'bytes-per-pod-1000', value: weighed.bytesPerPod, unit: 'bytes' },
     ...(await compared()),
   ]
   if (!large) return figures

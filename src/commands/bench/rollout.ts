@@ -17,7 +17,7 @@ export interface Rollout {
   readonly wallMs: number
   /** CPU of a change of image, until all Pods are new ones; only where asked for. */
   readonly updateMs?: number
-  /** What the cluster's memory has grown by for each Pod. */
+  /** What the cluster's memory has grown by for each Pod: to be believed of a first round only. */
   readonly bytesPerPod: number
   readonly virtualMs: number
 }

@@ -49,6 +49,8 @@ export interface Plugin {
   readonly name: string
   /** What its score counts for in the sum. */
   readonly weight?: number
+  /** Its answers hang on the Pod's spec and the node alone, so that they can be remembered. */
+  readonly isLocal?: true
   /** PreEnqueue: why the Pod may not even be tried. */
   preEnqueue?(pod: Pod): string | undefined
   preFilter?(pod: PodInfo, cluster: ClusterView): NodeFilter | Rejection | undefined

@@ -9,6 +9,7 @@ import type { Random } from '../../simulation/random.ts'
 import type { NodeInfo } from './cache/node-info.ts'
 import type { PodInfo } from './cache/pod-info.ts'
 import type { ClusterView } from './cache/scheduler-cache.ts'
+import { verdictKeyOf, verdictOn } from './cache/verdict.ts'
 import { isRejection, type NodeFilter, type Plugin, type Rejection } from './framework.ts'
 
 /** Which plugin turned a node down, and why. */
@@ -86,11 +87,15 @@ export function findFeasibleNodes(
     : cluster.nodes
   const feasible: NodeInfo[] = []
   const rejections = new Map<string, NodeRejection>()
+  const key = verdictKeyOf(pod)
+  const [local, others] = leadingLocal(filters)
   let visited = 0
   for (; visited < nodes.length && feasible.length < enough; visited++) {
     const node = nodes[(startIndex + visited) % nodes.length]
     if (!node) continue
-    const rejection = firstRejection(filters, node)
+    const verdict = verdictOn<NodeRejection>(node, key, plugins)
+    if (verdict.rejection === undefined) verdict.rejection = firstRejection(local, node) ?? null
+    const rejection = verdict.rejection ?? firstRejection(others, node)
     if (rejection) rejections.set(node.name, rejection)
     else feasible.push(node)
   }
@@ -113,7 +118,15 @@ export function fitsOn(
 
 interface NamedFilter {
   readonly plugin: string
+  readonly isLocal: boolean
   readonly filter: NodeFilter
+}
+
+/** Those at the beginning whose answers can be remembered, and the rest: their order is kept. */
+function leadingLocal(filters: readonly NamedFilter[]) {
+  const first = filters.findIndex(({ isLocal }) => !isLocal)
+  const end = first < 0 ? filters.length : first
+  return [filters.slice(0, end), filters.slice(end)] as const
 }
 
 interface Prepared {
@@ -130,11 +143,11 @@ function prepareFilters(
   const filters: NamedFilter[] = []
   const narrowedBy: string[] = []
   let nodeNames: ReadonlySet<string> | undefined
-  for (const { name, preFilter } of plugins) {
+  for (const { name, preFilter, isLocal = false } of plugins) {
     const filter = preFilter?.(pod, cluster)
     if (!filter) continue
     if (isRejection(filter)) return { rejection: { ...filter, plugin: name } }
-    filters.push({ plugin: name, filter })
+    filters.push({ plugin: name, isLocal, filter })
     if (!filter.nodeNames) continue
     narrowedBy.push(name)
     const narrower = filter.nodeNames
@@ -170,13 +183,23 @@ export function totalScores(
   plugins: readonly Plugin[],
   feasible: readonly NodeInfo[],
 ): readonly number[] | { readonly error: string } {
-  const totals = feasible.map(() => 0)
-  for (const { name, weight = 0, preScore } of plugins) {
+  const totals: number[] = new Array(feasible.length).fill(0)
+  const key = verdictKeyOf(pod)
+  const verdicts = feasible.map((node) => verdictOn(node, key, plugins))
+  for (const [place, { name, weight = 0, preScore, isLocal }] of plugins.entries()) {
     const scorer = preScore?.(pod, cluster, feasible)
     if (!scorer) continue
     if (isRejection(scorer))
       return { error: `running PreScore plugin "${name}": ${scorer.reasons.join(', ')}` }
-    const raw = feasible.map((node) => scorer.score(node))
+    const raw: number[] = new Array(feasible.length).fill(0)
+    // Plain loops: there are hundreds of nodes, and this is asked for every Pod.
+    for (let index = 0; index < raw.length; index++) {
+      const node = feasible[index] as NodeInfo
+      const { scores } = verdicts[index] as (typeof verdicts)[number]
+      const known = isLocal ? scores[place] : undefined
+      raw[index] = known ?? scorer.score(node)
+      if (isLocal && known === undefined) scores[place] = raw[index] as number
+    }
     const scores = scorer.normalise?.(raw, feasible) ?? raw
     for (let index = 0; index < scores.length; index++)
       totals[index] = (totals[index] ?? 0) + (scores[index] ?? 0) * weight

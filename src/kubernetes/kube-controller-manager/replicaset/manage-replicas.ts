@@ -28,15 +28,15 @@ const burstReplicas = 500
 export function manageReplicas(
   reach: Reach,
   replicaSet: ReplicaSet,
-  activePods: readonly Pod[],
+  active: { readonly count: number; list(): readonly Pod[] },
   nowMs: number,
 ): ApiError | undefined {
-  const surplus = activePods.length - (replicaSet.spec.replicas ?? 1)
+  const surplus = active.count - (replicaSet.spec.replicas ?? 1)
   const count = Math.min(Math.abs(surplus), burstReplicas)
   if (surplus < 0) return createPods(reach, replicaSet, count)
   if (surplus === 0) return undefined
   const related = relatedPods(reach, replicaSet)
-  return deletePods(reach, replicaSet, podsToDelete(activePods, related, count, nowMs))
+  return deletePods(reach, replicaSet, podsToDelete(active.list(), related, count, nowMs))
 }
 
 function createPods(

@@ -31,59 +31,69 @@ export function podsToDelete(
     if (isActive(pod)) onNode.set(node, (onNode.get(node) ?? 0) + 1)
   }
   return pods
-    .map((pod) => ({ pod, rank: onNode.get(pod.spec?.nodeName ?? '') ?? 0 }))
-    .sort((a, b) => compareForDeletion(a, b, nowMs))
+    .map((pod) => worthOf({ pod, rank: onNode.get(pod.spec?.nodeName ?? '') ?? 0 }, nowMs))
+    .sort(compareWorth)
     .slice(0, count)
     .map(({ pod }) => pod)
 }
 
-/** Negative: `a` is deleted before `b`. The first criterion in which they differ decides. */
+/** Negative: `a` is deleted before `b`. */
 export function compareForDeletion(a: RankedPod, b: RankedPod, nowMs: number): number {
-  for (const criterion of criteria) {
-    const order = criterion(a, b, nowMs)
-    if (order !== 0) return order
-  }
-  return 0
+  return compareWorth(worthOf(a, nowMs), worthOf(b, nowMs))
 }
 
-type Criterion = (a: RankedPod, b: RankedPod, nowMs: number) => number
+/** What is compared, worked out once for each Pod: a thousand are compared ten thousand times. */
+interface Worth {
+  readonly pod: Pod
+  readonly isReady: boolean
+  /** The lower, the sooner it goes; the first in which two differ decides. */
+  readonly before: readonly number[]
+  readonly readySince: Age
+  readonly after: readonly number[]
+  readonly created: Age
+}
+
+interface Age {
+  readonly ms: number
+  readonly bucket: number
+}
 
 const phaseOrder: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 }
 
-/** In this order. */
-const criteria: readonly Criterion[] = [
-  function unassignedFirst(a, b) {
-    return Number(Boolean(a.pod.spec?.nodeName)) - Number(Boolean(b.pod.spec?.nodeName))
-  },
-  function earlierPhaseFirst(a, b) {
-    return phaseOf(a.pod) - phaseOf(b.pod)
-  },
-  function notReadyFirst(a, b) {
-    return Number(isReady(a.pod)) - Number(isReady(b.pod))
-  },
-  function lowerDeletionCostFirst(a, b) {
-    return deletionCost(a.pod) - deletionCost(b.pod)
-  },
-  function crowdedNodeFirst(a, b) {
-    return b.rank - a.rank
-  },
-  function readyForShorterFirst(a, b, nowMs) {
-    if (!isReady(a.pod) || !isReady(b.pod)) return 0
-    return youngerFirst(a.pod, b.pod, readySinceMs, nowMs)
-  },
-  function moreRestartsFirst(a, b) {
-    return mostRestarts(b.pod, 'regular') - mostRestarts(a.pod, 'regular')
-  },
-  function moreSidecarRestartsFirst(a, b) {
-    return mostRestarts(b.pod, 'sidecar') - mostRestarts(a.pod, 'sidecar')
-  },
-  function createdLaterFirst(a, b, nowMs) {
-    return youngerFirst(a.pod, b.pod, ({ metadata }) => msOf(metadata.creationTimestamp), nowMs)
-  },
-]
+function worthOf({ pod, rank }: RankedPod, nowMs: number): Worth {
+  const ready = isReady(pod)
+  return {
+    pod,
+    isReady: ready,
+    before: [
+      Number(Boolean(pod.spec?.nodeName)),
+      phaseOrder[pod.status?.phase ?? ''] ?? 0,
+      Number(ready),
+      deletionCost(pod),
+      // A crowded node may lose one.
+      -rank,
+    ],
+    readySince: ageOf(readySinceMs(pod), nowMs),
+    after: [-mostRestarts(pod, 'regular'), -mostRestarts(pod, 'sidecar')],
+    created: ageOf(msOf(pod.metadata.creationTimestamp), nowMs),
+  }
+}
 
-function phaseOf({ status }: Pod): number {
-  return phaseOrder[status?.phase ?? ''] ?? 0
+function compareWorth(a: Worth, b: Worth): number {
+  return (
+    firstDifference(a.before, b.before) ||
+    (a.isReady && b.isReady ? youngerFirst(a, b, a.readySince, b.readySince) : 0) ||
+    firstDifference(a.after, b.after) ||
+    youngerFirst(a, b, a.created, b.created)
+  )
+}
+
+function firstDifference(a: readonly number[], b: readonly number[]): number {
+  for (let index = 0; index < a.length; index++) {
+    const difference = (a[index] as number) - (b[index] as number)
+    if (difference !== 0) return difference
+  }
+  return 0
 }
 
 function deletionCost({ metadata }: Pod): number {
@@ -95,19 +105,16 @@ function deletionCost({ metadata }: Pod): number {
  * Ages count by powers of two (in nanoseconds): among Pods of about the same age the uid decides,
  * so that a scale-down does not always hit the youngest. A missing time comes first.
  */
-function youngerFirst(a: Pod, b: Pod, timeOf: (pod: Pod) => number, nowMs: number): number {
-  const timeA = timeOf(a)
-  const timeB = timeOf(b)
-  if (timeA === timeB) return 0
-  if (!Number.isFinite(timeA)) return -1
-  if (!Number.isFinite(timeB)) return 1
-  const difference = ageBucket(nowMs - timeA) - ageBucket(nowMs - timeB)
-  if (difference !== 0) return difference
-  return compareText(a.metadata.uid, b.metadata.uid)
+function youngerFirst(a: Worth, b: Worth, ageA: Age, ageB: Age): number {
+  if (ageA.ms === ageB.ms) return 0
+  if (!Number.isFinite(ageA.ms)) return -1
+  if (!Number.isFinite(ageB.ms)) return 1
+  return ageA.bucket - ageB.bucket || compareText(a.pod.metadata.uid, b.pod.metadata.uid)
 }
 
-function ageBucket(ageMs: number): number {
-  return ageMs > 0 ? Math.floor(Math.log2(ageMs * 1_000_000)) : -1
+function ageOf(ms: number, nowMs: number): Age {
+  const ageMs = nowMs - ms
+  return { ms, bucket: ageMs > 0 ? Math.floor(Math.log2(ageMs * 1_000_000)) : -1 }
 }
 
 function compareText(a = '', b = ''): number {

@@ -19,8 +19,8 @@ import { createExpectations } from '../../client/expectations.ts'
 import { createOwnPods } from '../../client/own-pods.ts'
 import type { ComponentDefinition } from '../../component.ts'
 import { manageReplicas } from './manage-replicas.ts'
-import { matters, Settled } from './settled.ts'
-import { statusOf } from './status.ts'
+import { type Counts, countsOf, statusFrom } from './status.ts'
+import { Tallies, type Tally } from './tally.ts'
 
 export const replicaSetController: ComponentDefinition = {
   name: 'replicaset-controller',
@@ -39,22 +39,21 @@ export const replicaSetController: ComponentDefinition = {
     const orphansIn = followOrphans(pods)
     const loop = host.controlLoop({ reconcile })
     const expectations = createExpectations(clock, (key) => loop.add(key))
-    const settled = new Settled()
+    const tallies = new Tallies(pods)
     const reach = { replicaSets, pods, expectations, ownPods: createOwnPods(host) }
 
     replicaSets.onChange(({ type, object, old }) => {
       const isAnother = old !== undefined && old.metadata.uid !== object.metadata.uid
       if (type === 'deleted' || isAnother) {
         expectations.forget(keyOf(object))
-        settled.forget(keyOf(object))
+        tallies.forget((old ?? object).metadata.uid)
       }
       loop.add(keyOf(object))
     })
     pods.onChange((change) => {
       const { type, object: pod, old } = change
       const owner = ownerKey(pod)
-      if (matters(change))
-        for (const key of [owner, old && ownerKey(old)]) if (key) settled.forget(key)
+      tallies.take(change)
       if (owner && (type === 'deleted' || pod.metadata.deletionTimestamp))
         // A Pod that is being deleted is as good as gone: its successor need not wait for its end.
         expectations.deletionObserved(owner, keyOf(pod))
@@ -67,42 +66,71 @@ export const replicaSetController: ComponentDefinition = {
     function reconcile(key: string): undefined | RequeueAfter {
       const replicaSet = replicaSets.get(key)
       if (!replicaSet) return undefined // Deleted: the garbage collector follows.
-      if (settled.holds(key, replicaSet)) return undefined
       const nowMs = clock.now
-      const owned = pods.byController(replicaSet.metadata.uid)
-      const activePods = claimPods(replicaSet, owned.filter(isActive))
-      const terminatingPods = owned.filter((pod) => isTerminating(pod) && selects(replicaSet, pod))
+      const pods = podsOf(replicaSet, nowMs)
       const mayAct = expectations.satisfied(key) && !replicaSet.metadata.deletionTimestamp
-      const failure = mayAct ? manageReplicas(reach, replicaSet, activePods, nowMs) : undefined
-      const observed = { activePods, terminatingPods, failure: failure?.message, nowMs }
-      const status = statusOf(replicaSet, observed)
-      writeStatus(client, replicaSet, status)
+      const active = { count: pods.counts.replicas, list: pods.active }
+      const failure = mayAct ? manageReplicas(reach, replicaSet, active, nowMs) : undefined
+      const news = { failure: failure?.message, nowMs }
+      writeStatus(client, replicaSet, statusFrom(replicaSet, pods.counts, news))
       if (failure) throw failure
-      const isComplete = mayAct && activePods.length === (replicaSet.spec.replicas ?? 1)
-      if (isComplete && !replicaSet.spec.minReadySeconds) settled.remember(key, replicaSet, status)
-      return nextLook(replicaSet, activePods, nowMs)
+      return nextLook(replicaSet, pods.active, nowMs)
     }
 
-    function claimPods(replicaSet: ReplicaSet, owned: readonly Pod[]): readonly Pod[] {
+    /** Counted as news came where nothing else has to be looked at, or one by one. */
+    function podsOf(
+      replicaSet: ReplicaSet,
+      nowMs: number,
+    ): { readonly counts: Counts; active(): readonly Pod[] } {
+      const owned = () => pods.byController(replicaSet.metadata.uid)
+      const orphans = orphansIn(replicaSet.metadata.namespace ?? '')
+      const tally = tallies.of(replicaSet)
+      if (isPlain(replicaSet) && orphans.length === 0 && tally.strangers === 0)
+        return { counts: countsFrom(tally), active: () => owned().filter(isActive) }
+      const activePods = claimPods(replicaSet, owned().filter(isActive), orphans)
+      const terminatingPods = owned().filter(
+        (pod) => isTerminating(pod) && selects(replicaSet, pod),
+      )
+      const counts = countsOf(replicaSet, { activePods, terminatingPods, nowMs })
+      return { counts, active: () => activePods }
+    }
+
+    function claimPods(
+      replicaSet: ReplicaSet,
+      owned: readonly Pod[],
+      orphans: readonly Pod[],
+    ): readonly Pod[] {
       return claim({
         client,
         owner: replicaSet,
         freshOwner: () => client.get('replicasets', keyOf(replicaSet)),
         resource: 'pods',
         owned,
-        orphans: orphansIn(replicaSet.metadata.namespace ?? '').filter(isActive),
+        orphans: orphans.filter(isActive),
       })
     }
 
     /** A Pod that nobody controls: whoever selects it may want it. */
     function offerForAdoption(pod: Pod): void {
       for (const replicaSet of replicaSets.inNamespace(pod.metadata.namespace ?? ''))
-        if (selects(replicaSet, pod)) {
-          settled.forget(keyOf(replicaSet))
-          loop.add(keyOf(replicaSet))
-        }
+        if (selects(replicaSet, pod)) loop.add(keyOf(replicaSet))
     }
   },
+}
+
+/** Time makes no Pod of it available, and its Pods are its own. */
+function isPlain({ metadata, spec }: ReplicaSet): boolean {
+  return !spec.minReadySeconds && !metadata.deletionTimestamp
+}
+
+function countsFrom({ active, labelled, ready, terminating }: Tally): Counts {
+  return {
+    replicas: active,
+    terminatingReplicas: terminating,
+    fullyLabeledReplicas: labelled,
+    readyReplicas: ready,
+    availableReplicas: ready,
+  }
 }
 
 function selects({ spec }: ReplicaSet, { metadata }: Pod): boolean {
@@ -121,11 +149,11 @@ function writeStatus(client: Client, replicaSet: ReplicaSet, status: ReplicaSetS
 /** A Pod becomes available by time alone; no news would tell. */
 function nextLook(
   { spec }: ReplicaSet,
-  activePods: readonly Pod[],
+  active: () => readonly Pod[],
   nowMs: number,
 ): RequeueAfter | undefined {
   if (!spec.minReadySeconds) return undefined
-  const waits = activePods.flatMap(
+  const waits = active().flatMap(
     (pod) => availableAfterMs(pod, spec.minReadySeconds ?? 0, nowMs) ?? [],
   )
   return waits.length > 0 ? { afterMs: Math.min(...waits) } : undefined

@@ -20,23 +20,39 @@ export interface Observation {
 }
 
 export function statusOf(replicaSet: ReplicaSet, observation: Observation): ReplicaSetStatus {
-  const { activePods, terminatingPods } = observation
-  const conditions = conditionsOf(replicaSet, observation)
-  const counts = {
-    ...countsOf(replicaSet, observation),
-    observedGeneration: replicaSet.metadata.generation ?? 0,
-  }
+  const counts = countsOf(replicaSet, observation)
+  return statusFrom(replicaSet, counts, observation)
+}
+
+/** The same where the counts are known already. */
+export function statusFrom(
+  replicaSet: ReplicaSet,
+  { replicas, terminatingReplicas, ...others }: Counts,
+  observation: Pick<Observation, 'failure' | 'nowMs'>,
+): ReplicaSetStatus {
+  const conditions = conditionsOf(replicaSet, replicas, observation)
+  const counts = { ...others, observedGeneration: replicaSet.metadata.generation ?? 0 }
   return {
-    replicas: activePods.length,
-    terminatingReplicas: terminatingPods.length,
+    replicas,
+    terminatingReplicas,
     // Any other zero is left out, as it is on the wire.
     ...Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0)),
     ...(conditions.length > 0 ? { conditions } : {}),
   }
 }
 
-/** In one pass: this is asked at every news of every Pod. */
-function countsOf({ spec }: ReplicaSet, { activePods, nowMs }: Observation) {
+export interface Counts {
+  readonly replicas: number
+  readonly terminatingReplicas: number
+  readonly fullyLabeledReplicas: number
+  readonly readyReplicas: number
+  readonly availableReplicas: number
+}
+
+export function countsOf(
+  { spec }: ReplicaSet,
+  { activePods, terminatingPods, nowMs }: Observation,
+): Counts {
   const { template, minReadySeconds = 0 } = spec
   const counts = { fullyLabeledReplicas: 0, readyReplicas: 0, availableReplicas: 0 }
   for (const pod of activePods) {
@@ -46,19 +62,20 @@ function countsOf({ spec }: ReplicaSet, { activePods, nowMs }: Observation) {
     if (minReadySeconds === 0 || isAvailable(pod, minReadySeconds, nowMs))
       counts.availableReplicas++
   }
-  return counts
+  return { replicas: activePods.length, terminatingReplicas: terminatingPods.length, ...counts }
 }
 
 /** A failure is written down once, with the words it first had, and struck out when it is over. */
 function conditionsOf(
   { spec, status }: ReplicaSet,
-  { activePods, failure, nowMs }: Observation,
+  replicas: number,
+  { failure, nowMs }: Pick<Observation, 'failure' | 'nowMs'>,
 ): readonly Condition[] {
   const conditions = status?.conditions ?? []
   const known = conditionOf(conditions, 'ReplicaFailure')
   if (failure === undefined) return conditions.filter((condition) => condition !== known)
   if (known) return conditions
-  const surplus = activePods.length - (spec.replicas ?? 1)
+  const surplus = replicas - (spec.replicas ?? 1)
   const condition: Condition = {
     type: 'ReplicaFailure',
     status: 'True',

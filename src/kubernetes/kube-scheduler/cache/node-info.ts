@@ -17,6 +17,8 @@ export class NodeInfo {
   readonly requested = new Map<string, number>()
   /** The same with something assumed for containers that request nothing; for scoring. */
   readonly assumedRequested = new Map<string, number>()
+  /** What was said of it as it now is: see `verdict.ts`. */
+  verdict: unknown
   #node: Node
   #labels: Labels
   #allocatable: Amounts
@@ -35,6 +37,7 @@ export class NodeInfo {
   }
 
   set node(node: Node) {
+    this.verdict = undefined
     this.#node = node
     this.#labels = node.metadata.labels ?? {}
     this.#allocatable = amountsOf(node.status?.allocatable)
@@ -55,6 +58,7 @@ export class NodeInfo {
   }
 
   addPod(pod: PodInfo): void {
+    this.verdict = undefined
     this.pods.set(pod.uid, pod)
     if (pod.hostPorts.length > 0) this.portHolders.set(pod.uid, pod)
     add(this.requested, pod.request)
@@ -63,6 +67,7 @@ export class NodeInfo {
 
   removePod(pod: PodInfo): void {
     if (!this.pods.delete(pod.uid)) return
+    this.verdict = undefined
     this.portHolders.delete(pod.uid)
     subtract(this.requested, pod.request)
     subtract(this.assumedRequested, pod.assumedRequest)

@@ -15,6 +15,7 @@ import { failed, normaliseScores, type Plugin, unresolvable } from '../framework
 
 export const nodeAffinity: Plugin = {
   name: 'NodeAffinity',
+  isLocal: true,
   weight: 2,
   preFilter({ pod: { spec } }) {
     const required = requiredTerms(spec)

@@ -7,6 +7,7 @@ import { type Plugin, unresolvable } from '../framework.ts'
 
 export const nodeName: Plugin = {
   name: 'NodeName',
+  isLocal: true,
   preFilter: ({ pod }) => ({
     filter: (node) =>
       pod.spec.nodeName && pod.spec.nodeName !== node.name

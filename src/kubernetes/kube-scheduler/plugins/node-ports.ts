@@ -9,6 +9,7 @@ import { type Plugin, unschedulable } from '../framework.ts'
 
 export const nodePorts: Plugin = {
   name: 'NodePorts',
+  isLocal: true,
   preFilter(pod) {
     if (pod.hostPorts.length === 0) return undefined
     return {

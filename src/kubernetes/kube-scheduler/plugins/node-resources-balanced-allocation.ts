@@ -12,6 +12,7 @@ export function nodeResourcesBalancedAllocation(
 ): Plugin {
   return {
     name: 'NodeResourcesBalancedAllocation',
+    isLocal: true,
     weight: 1,
     preScore({ request }) {
       // A Pod that requests nothing has no say in the balance.

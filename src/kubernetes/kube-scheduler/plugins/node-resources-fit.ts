@@ -38,6 +38,7 @@ export function nodeResourcesFit(options: FitOptions = {}): Plugin {
   const { strategy = leastAllocated, resources = cpuAndMemory } = options
   return {
     name: 'NodeResourcesFit',
+    isLocal: true,
     weight: 1,
     preFilter: ({ request }) => ({
       filter: (node) => rejectionFor(insufficiencies(request, node, options)),

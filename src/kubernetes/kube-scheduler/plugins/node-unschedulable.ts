@@ -11,6 +11,7 @@ const cordoned: Taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSc
 
 export const nodeUnschedulable: Plugin = {
   name: 'NodeUnschedulable',
+  isLocal: true,
   preFilter: ({ pod }) => ({
     filter({ node }) {
       if (!node.spec?.unschedulable) return undefined

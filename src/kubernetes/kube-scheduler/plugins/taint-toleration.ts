@@ -12,6 +12,7 @@ import { repellingEffects, untoleratedTaint } from '../taints.ts'
 
 export const taintToleration: Plugin = {
   name: 'TaintToleration',
+  isLocal: true,
   weight: 3,
   preFilter: (pod) => ({
     filter: ({ node }) =>
