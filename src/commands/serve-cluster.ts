@@ -8,8 +8,10 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
+import { fullDistribution } from '../kubernetes/components.ts'
 import { createLab, type Lab } from '../lab/lab.ts'
 import type { Scenario } from '../lab/scenario.ts'
+import { onCalendar } from '../rest/calendar.ts'
 import { createRest, type RestHandler } from '../rest/rest.ts'
 import { createHands } from './hands.ts'
 
@@ -38,8 +40,8 @@ const keepAliveMs = 75_000
 
 export async function serveCluster(options: ClusterOptions): Promise<RunningCluster> {
   const { scenario, seed, speed } = options
-  const lab = createLab({ scenario, seed })
-  const rest = createRest(lab.backend)
+  const lab = createLab({ scenario, seed, distribution: fullDistribution })
+  const rest = createRest(onCalendar(lab.backend, Date.now))
   const hands = createHands(lab)
   const handle: RestHandler = (request) =>
     new URL(request.url).pathname.startsWith('/simulation/') ? hands(request) : rest(request)

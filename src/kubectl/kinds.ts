@@ -3,25 +3,12 @@
  *
  * *Upstream:* `staging/src/k8s.io/client-go/restmapper` (shortcut.go, discovery.go)
  */
-import type { ResourceName } from '../kubernetes/api/resource-types.ts'
+import { inAll } from '../kubernetes/kube-apiserver/categories.ts'
 import type { ResourceDefinition } from '../kubernetes/kube-apiserver/resource.ts'
 import { resources } from '../kubernetes/kube-apiserver/resources.ts'
 import { Failure } from './failure.ts'
 
 export type Kind = ResourceDefinition
-
-/** What `all` means, in this order. */
-const everything: readonly string[] = [
-  'pods',
-  'services',
-  'daemonsets',
-  'deployments',
-  'replicasets',
-  'statefulsets',
-  'horizontalpodautoscalers',
-  'cronjobs',
-  'jobs',
-]
 
 export const kinds: readonly Kind[] = Object.values(resources) as unknown as readonly Kind[]
 
@@ -51,9 +38,7 @@ export function kindsOf(word: string): readonly Kind[] {
   return word
     .split(',')
     .flatMap((name) =>
-      name === 'all'
-        ? everything.flatMap((resource) => resources[resource as ResourceName] ?? [])
-        : [kindOf(name)],
+      name === 'all' ? inAll.flatMap((resource) => resources[resource] ?? []) : [kindOf(name)],
     ) as readonly Kind[]
 }
 

@@ -5,6 +5,7 @@
  * *Upstream:* `staging/src/k8s.io/apiserver/pkg/endpoints/discovery`,
  * `staging/src/k8s.io/api/apidiscovery/v2/types.go`
  */
+import { inAll } from '../kubernetes/kube-apiserver/categories.ts'
 import { apiVersionOf } from '../kubernetes/kube-apiserver/handling.ts'
 import type { ResourceDefinition } from '../kubernetes/kube-apiserver/resource.ts'
 import { resources } from '../kubernetes/kube-apiserver/resources.ts'
@@ -175,7 +176,9 @@ function resourcesOf(group: string, version: string): readonly ApiResource[] {
 
 function mainOf(definition: ResourceDefinition): ApiResource {
   const { resource, singular, namespaced, kind, shortNames } = definition
-  return { name: resource, singularName: singular, namespaced, kind, verbs, shortNames }
+  const categories = inAll.includes(resource) ? ['all'] : []
+  const singularName = singular
+  return { name: resource, singularName, namespaced, kind, verbs, shortNames, categories }
 }
 
 function subresourceListOf(definition: ResourceDefinition): readonly ApiResource[] {
