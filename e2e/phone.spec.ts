@@ -33,6 +33,9 @@ for (const language of ['ja', 'en'] as const) {
     expect(await tooSmall(lab.root)).toEqual([])
     await lab.applyButton.tap()
     await lab.isJudged()
+    await expect(lab.tab('cluster')).toHaveAttribute('aria-pressed', 'true')
+    await expect(lab.root.locator('.lab-said')).toContainText(lab.texts.allPassed)
+    await lab.show('yaml')
     await expect(lab.passed).toBeVisible()
 
     await lab.show('cluster')
@@ -46,6 +49,11 @@ for (const language of ['ja', 'en'] as const) {
     expect(await tooSmall(lab.root)).toEqual([])
     await lab.scene.details.getByRole('button', { name: lab.scene.texts.deletePod }).tap()
     await expect(lab.scene.details).toContainText(lab.scene.texts.podGone, { timeout: 20_000 })
+
+    await lab.button('stepBack').tap()
+    await expect(lab.scene.root.locator('xpath=..')).toHaveAttribute('data-past')
+    expect(await tooSmall(lab.root)).toEqual([])
+    await lab.button('toNow').tap()
 
     await lab.show('time')
     await expect(lab.events.first()).toBeVisible()

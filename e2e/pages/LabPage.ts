@@ -5,6 +5,18 @@ import { editorMessages } from '../../src/widgets/editor/messages.ts'
 import { labTexts } from '../../src/widgets/lab/texts.ts'
 import { ClusterScene } from './ClusterScene.ts'
 
+type ClockButton =
+  | 'play'
+  | 'pause'
+  | 'step'
+  | 'stepBack'
+  | 'quietStep'
+  | 'toNow'
+  | 'goBack'
+  | 'goBackYes'
+  | 'goBackNo'
+  | 'reset'
+  | 'resetFiles'
 type Panel = 'yaml' | 'cluster' | 'time'
 
 /** More events than any story of these tests has; a lab that needs more is not coming to rest. */
@@ -121,10 +133,20 @@ export class LabPage {
   }
 
   get bookmarks(): Locator {
-    return this.root.locator('.timeline-names span')
+    return this.root.locator('.timeline-names button')
   }
 
-  button(name: 'play' | 'pause' | 'step' | 'reset' | 'resetFiles'): Locator {
+  /** The line of time, with its handle. */
+  get timeline(): Locator {
+    return this.root.getByRole('slider', { name: this.texts.timeline })
+  }
+
+  /** The panel of the cluster says so where it shows the past. */
+  get past(): Locator {
+    return this.root.getByRole('group', { name: this.texts.past })
+  }
+
+  button(name: ClockButton): Locator {
     return this.root.getByRole('button', { name: this.texts[name], exact: true })
   }
 

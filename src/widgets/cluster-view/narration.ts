@@ -186,7 +186,7 @@ const bookmarkNames: Partial<Record<MomentKind, Bilingual>> = {
   'node-not-ready': { ja: 'NotReady', en: 'NotReady' },
   'taint-added': { ja: 'taint', en: 'taint' },
   'pod-deleted': { ja: '立ち退き', en: 'eviction' },
-  'pod-created': { ja: '代わりのPod', en: 'new Pod' },
+  'pod-created': { ja: '新しいPod', en: 'new Pod' },
   'rollout-complete': { ja: '宣言どおり', en: 'as declared' },
   'node-ready': { ja: 'Ready', en: 'Ready' },
   'deployment-applied': { ja: '適用', en: 'applied' },

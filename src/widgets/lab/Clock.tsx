@@ -1,13 +1,15 @@
-/** Virtual time, large, and what one can do with it. */
-
-import type { Moment } from '../../lab/moments.ts'
+/** Virtual time, large, and what one can do with it: let it run, go through it, go back in it. */
+import './clock.css'
 import type { Language } from '../../language.ts'
 import { durationText } from './clock-text.ts'
-import { originOf } from './origin.ts'
+import type { LabControls, LabState } from './lab-state.ts'
+import { Others } from './Others.tsx'
+import { originOf, sinceText } from './origin.ts'
+import { PastNotice } from './PastNotice.tsx'
 import { type Speed, speeds } from './pace.ts'
+import { momentsUntil, stopBefore } from './stops.ts'
 import { Timeline } from './Timeline.tsx'
-import { type LabTexts, labTexts } from './texts.ts'
-import type { LabControls, LabState } from './use-lab.ts'
+import { labTexts } from './texts.ts'
 
 interface Props {
   readonly state: LabState
@@ -19,12 +21,22 @@ interface Props {
 
 export function Clock({ state, controls, language, onReset, onResetAll }: Props) {
   const texts = labTexts[language]
-  const { playing, speed, moments, time, atRest } = state
-  const origin = originOf(moments)
-  const since = time - (origin?.at ?? 0)
+  const { playing, speed, moments, time, past } = state
+  const shown = past?.at ?? time
+  const origin = originOf(momentsUntil(moments, shown))
+  const since = shown - (origin?.at ?? 0)
+  const isResting = state.atRest && !playing && !past
+  const isAtStart = stopBefore(moments, shown) === undefined
   return (
-    <div class="clock">
+    <div class="clock" data-past={past !== undefined || undefined}>
       <p class="clock-buttons">
+        <button
+          type="button"
+          aria-disabled={isAtStart}
+          onClick={isAtStart ? undefined : controls.stepBack}
+        >
+          {texts.stepBack}
+        </button>
         <button
           type="button"
           class="primary"
@@ -33,12 +45,8 @@ export function Clock({ state, controls, language, onReset, onResetAll }: Props)
         >
           {playing ? texts.pause : texts.play}
         </button>
-        <button
-          type="button"
-          aria-disabled={atRest && !playing}
-          onClick={atRest && !playing ? undefined : controls.step}
-        >
-          {texts.step}
+        <button type="button" onClick={controls.step}>
+          {isResting ? texts.quietStep : texts.step}
         </button>
         <label>
           <span class="visually-hidden">{texts.speed}</span>
@@ -55,11 +63,28 @@ export function Clock({ state, controls, language, onReset, onResetAll }: Props)
         </label>
       </p>
       <p class="clock-time">
-        <small>{labelOf(origin, texts)}</small>
+        <small>{sinceText(origin, texts)}</small>
         <strong data-time={Math.round(since)}>{durationText(since)[language]}</strong>
-        {atRest && !playing && <span class="clock-rest">{texts.rest}</span>}
       </p>
-      <Timeline moments={moments} origin={origin} time={time} language={language} />
+      <div class="clock-state">
+        {past ? (
+          <PastNotice past={past} state={state} controls={controls} language={language} />
+        ) : (
+          isResting && (
+            <p class="clock-rest">
+              <span>{texts.rest}</span> {moments.length > 0 ? texts.restAgain : texts.restFresh}
+            </p>
+          )
+        )}
+      </div>
+      <Timeline
+        moments={moments}
+        time={time}
+        past={past?.at}
+        language={language}
+        onLook={controls.look}
+        onNow={controls.lookAtNow}
+      />
       <p class="clock-reset">
         <button type="button" class="quiet" onClick={onReset}>
           {texts.reset}
@@ -67,14 +92,8 @@ export function Clock({ state, controls, language, onReset, onResetAll }: Props)
         <button type="button" class="quiet" onClick={onResetAll}>
           {texts.resetFiles}
         </button>
+        <Others others={state.others} language={language} onSwitch={controls.switchTo} />
       </p>
     </div>
   )
-}
-
-function labelOf(origin: Moment | undefined, texts: LabTexts): string {
-  if (origin?.kind === 'power-off') return texts.sinceFault
-  if (origin?.kind === 'crash') return texts.sinceCrash
-  if (origin?.kind === 'deployment-applied') return texts.sinceApply
-  return texts.sinceLab
 }

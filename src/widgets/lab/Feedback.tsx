@@ -6,8 +6,8 @@ import type { Language } from '../../language.ts'
 import type { Diagnostic } from '../../manifests/diagnostic.ts'
 import { InlineMarks } from '../InlineMarks.tsx'
 import type { LabData } from './lab-data.ts'
+import type { LabState } from './lab-state.ts'
 import { labTexts } from './texts.ts'
-import type { LabState } from './use-lab.ts'
 
 interface Props {
   readonly data: LabData

@@ -3,23 +3,23 @@
  * lives in a worker; on a phone they are three tabs, with the verdict always in sight.
  */
 import './lab.css'
-import { useCallback, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import type { ExerciseFile } from '../../grading/check.ts'
 import type { Bilingual, Language } from '../../language.ts'
 import { openProgress } from '../../progress/progress.ts'
-import { ClusterView } from '../cluster-view/ClusterView.tsx'
 import { Editor } from '../editor/Editor.tsx'
-import { Clock } from './Clock.tsx'
 import { durationText } from './clock-text.ts'
-import { EventLog } from './EventLog.tsx'
 import { Feedback } from './Feedback.tsx'
+import { LabSaid } from './LabSaid.tsx'
+import { LabScene } from './LabScene.tsx'
 import type { LabData } from './lab-data.ts'
+import type { LabState } from './lab-state.ts'
 import { originOf } from './origin.ts'
 import { readSession } from './session.ts'
 import { TaskChips } from './TaskChips.tsx'
 import { TerminalPanel } from './TerminalPanel.tsx'
 import { labTexts } from './texts.ts'
-import { type LabState, useLab } from './use-lab.ts'
+import { useLab } from './use-lab.ts'
 
 interface Props {
   readonly data: LabData
@@ -57,7 +57,15 @@ export function Lab({ data, language }: Props) {
     for (const { name, text } of given) edit(name, text)
   }
   const submit = () => controls.submit(files)
-  const latest = state.moments.at(-1)
+  const clusterTab = useRef<HTMLButtonElement>(null)
+  // What was asked for happens in the cluster: on a phone the reader is taken there.
+  useEffect(() => {
+    if (!(state.applied?.ok || state.asking)) return
+    setPanel((before) => (before === 'yaml' ? 'cluster' : before))
+    if (!clusterTab.current?.checkVisibility()) return
+    clusterTab.current.scrollIntoView({ block: 'nearest' })
+    if (!state.asking) clusterTab.current.focus({ preventScroll: true })
+  }, [state.applied, state.asking])
 
   return (
     <div class="lab-live" data-panel={panel} data-phase={state.phase}>
@@ -76,15 +84,17 @@ export function Lab({ data, language }: Props) {
         {panels.map((name) => (
           <button
             key={name}
+            ref={name === 'cluster' ? clusterTab : null}
             type="button"
             aria-pressed={panel === name}
             onClick={() => setPanel(name)}
           >
             {texts.tabs[name]}
-            {name === 'time' && <small>{sinceText(state)[language]}</small>}
+            {name === 'time' && <small>{shownTime(state)[language]}</small>}
           </button>
         ))}
       </div>
+      <LabSaid state={state} exercise={exercise} language={language} />
       <div class="lab-body">
         <div role="group" class="lab-editor" data-is="yaml" aria-label={texts.tabs.yaml}>
           {files.map(({ name, text }) => (
@@ -116,30 +126,24 @@ export function Lab({ data, language }: Props) {
             onUseSolution={() => restore(data.solution)}
           />
         </div>
-        <div role="group" class="lab-cluster" data-is="cluster" aria-label={texts.tabs.cluster}>
-          {state.phase === 'failed' ? (
+        <LabScene
+          state={state}
+          controls={controls}
+          language={language}
+          failed={
             <Failed
               language={language}
               bug={state.failure === 'bug'}
               recording={JSON.stringify(state.recording ?? {})}
               onReopen={controls.reset}
             />
-          ) : state.snapshot ? (
-            <ClusterView
-              snapshot={state.snapshot}
-              latest={latest}
-              language={language}
-              onAction={controls.act}
-            />
-          ) : (
-            <p class="lab-opening" role="status">
-              {texts.opening}
-            </p>
-          )}
-        </div>
-        <div role="group" class="lab-log" data-is="time" aria-label={texts.log}>
-          <EventLog moments={state.moments} language={language} />
-        </div>
+          }
+          onReset={controls.reset}
+          onResetAll={() => {
+            restore(data.files)
+            controls.reset()
+          }}
+        />
         <TerminalPanel
           id={id}
           state={state}
@@ -147,18 +151,6 @@ export function Lab({ data, language }: Props) {
           files={files}
           language={language}
         />
-        <div role="group" class="lab-time" data-is="time" aria-label={texts.tabs.time}>
-          <Clock
-            state={state}
-            controls={controls}
-            language={language}
-            onReset={() => controls.reset()}
-            onResetAll={() => {
-              restore(data.files)
-              controls.reset()
-            }}
-          />
-        </div>
       </div>
     </div>
   )
@@ -197,7 +189,7 @@ function Failed({
 }
 
 /** On a phone the clock is behind a tab; the tab itself tells the time. */
-function sinceText({ moments, time }: LabState): Bilingual {
+function shownTime({ moments, time }: LabState): Bilingual {
   return durationText(time - (originOf(moments)?.at ?? 0))
 }
 

@@ -6,9 +6,9 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { ExerciseFile } from '../../grading/check.ts'
 import type { Language } from '../../language.ts'
 import type { Terminal as TerminalWidget } from '../terminal/Terminal.tsx'
+import type { LabControls, LabState } from './lab-state.ts'
 import { commandsInProse } from './prose-commands.ts'
 import { labTexts } from './texts.ts'
-import type { LabControls, LabState } from './use-lab.ts'
 
 interface Props {
   readonly id: string

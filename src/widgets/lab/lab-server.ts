@@ -111,7 +111,7 @@ export function createLabServer(
         open(command)
         break
       case 'act':
-        result = lab?.act(command.action)
+        result = lab && act(lab, command.action)
         break
       case 'advance':
         if (lab) advance(lab, command.ms, command.untilMoment)
@@ -119,6 +119,10 @@ export function createLabServer(
       case 'step':
         lab?.stepToMoment(command.maxMs)
         break
+      case 'look': {
+        const past = lab && visibleOf(lab.lookBack(command.at))
+        return { id, ok: true, frame: frame(), ...(past ? { past } : {}) }
+      }
       case 'terminal':
         break
       case 'complete': {
@@ -159,6 +163,15 @@ export function needsMore(command: Command): boolean {
 
 function isTyped({ type }: Action): boolean {
   return type === 'kubectl' || type === 'interrupt'
+}
+
+/**
+ * What is done has an instant of its own, so that one can look at what was before it: it happens a
+ * millisecond after the last thing that happened, if time has stood since then.
+ */
+function act(lab: Lab, action: Action): ActionResult {
+  if ((lab.moments().at(-1)?.at ?? 0) === lab.time) lab.advance(1)
+  return lab.act(action)
 }
 
 function advance(lab: Lab, ms: number, untilMoment: boolean): void {

@@ -28,6 +28,8 @@ export type Command =
   | { readonly type: 'advance'; readonly ms: number; readonly untilMoment: boolean }
   /** On to the next moment that matters, at most so far ahead. */
   | { readonly type: 'step'; readonly maxMs: number }
+  /** The cluster as it was then. */
+  | { readonly type: 'look'; readonly at: number }
   /** What Tab makes of a line. */
   | { readonly type: 'complete'; readonly line: string; readonly files: readonly string[] }
   /** The prompt is opened: its whole text comes with the next frame. */
@@ -76,6 +78,8 @@ export type Reply =
       readonly result?: ActionResult
       readonly verdict?: Verdict
       readonly completion?: Completion
+      /** What was to be seen at the moment of a `look`. */
+      readonly past?: Snapshot
     }
   /** Our own bug: the lab stopped and can only be opened anew. */
   | { readonly id: number; readonly ok: false; readonly message: string }

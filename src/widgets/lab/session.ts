@@ -1,6 +1,6 @@
 /** A saved session, read back with suspicion: it may be old, cut off, or somebody else's. */
 import { engineVersion, type Recording } from '../../lab/recording.ts'
-import type { Session } from './use-lab.ts'
+import type { Future, Session } from './lab-state.ts'
 
 /** A session of another engine or scenario cannot be replayed; the files are kept elsewhere. */
 export function readSession(
@@ -14,15 +14,20 @@ export function readSession(
   } catch {
     return {}
   }
-  if (!isSession(value)) return {}
+  if (!isFuture(value)) return {}
+  const fits = ({ recording: { engine, scenario: of } }: Future) =>
+    engine === engineVersion && of === scenario
+  if (!fits(value)) return {}
   const { recording } = value
-  if (recording.engine !== engineVersion || recording.scenario !== scenario) return {}
-  return { session: value }
+  const { others } = value as Partial<Session>
+  const kept = Array.isArray(others) ? others.filter(isFuture).filter(fits) : []
+  const more = kept.length > 0 ? { others: kept } : {}
+  return { session: { recording, time: value.time, ...more } }
 }
 
-function isSession(value: unknown): value is Session {
+function isFuture(value: unknown): value is Future {
   if (typeof value !== 'object' || value === null) return false
-  const { time, recording } = value as Partial<Session>
+  const { time, recording } = value as Partial<Future>
   return typeof time === 'number' && Number.isFinite(time) && time >= 0 && isRecording(recording)
 }
 

@@ -1,66 +1,32 @@
 /**
  * The one place where clocks meet: animation frames become virtual time, clicks become actions at
- * the current virtual time, frames of the lab become state of the page.
+ * the current virtual time, frames of the lab become state of the page. One may look at the past;
+ * to act there begins another future, which is asked for first.
  */
 import { useEffect, useMemo, useReducer, useRef } from 'preact/hooks'
 import type { ExerciseFile, GradedExercise } from '../../grading/check.ts'
 import type { Verdict } from '../../grading/verdict.ts'
-import type { Completion } from '../../kubectl/complete.ts'
 import type { Snapshot } from '../../kubernetes/snapshot.ts'
 import type { Action } from '../../lab/action.ts'
-import type { ActionResult } from '../../lab/apply.ts'
-import type { Moment } from '../../lab/moments.ts'
-import type { Recording } from '../../lab/recording.ts'
+import { fork } from '../../lab/recording.ts'
 import type { Scenario } from '../../lab/scenario.ts'
 import type { Language } from '../../language.ts'
 import { bookmarks } from '../cluster-view/narration.ts'
+import { animate } from './animation.ts'
 import { type Answer, type LabClient, LabFailed, openLabClient } from './lab-client.ts'
+import {
+  type Future,
+  initialState,
+  type LabControls,
+  type LabState,
+  reduce,
+  type Session,
+} from './lab-state.ts'
+import { originOf } from './origin.ts'
 import { paceAt, type Speed } from './pace.ts'
 import type { Command } from './protocol.ts'
-import { speaksOf, type TerminalState, terminalAfter } from './terminal-state.ts'
-
-export interface LabState {
-  readonly phase: 'opening' | 'ready' | 'failed'
-  readonly failure?: LabFailed['cause']
-  readonly time: number
-  readonly atRest: boolean
-  readonly snapshot?: Snapshot
-  readonly moments: readonly Moment[]
-  readonly recording?: Recording
-  readonly playing: boolean
-  readonly speed: Speed
-  /** What came of the last Apply. */
-  readonly applied?: ActionResult
-  /** Why the last other action was refused, if it was. */
-  readonly refusal?: ActionResult
-  readonly verdict?: Verdict
-  readonly grading: boolean
-  /** The prompt, once it has been opened. */
-  readonly terminal?: TerminalState
-}
-
-export interface Session {
-  readonly recording: Recording
-  readonly time: number
-}
-
-export interface LabControls {
-  act(action: Action): void
-  /** Apply the files one after the other, then judge them. */
-  submit(files: readonly ExerciseFile[]): void
-  play(): void
-  pause(): void
-  step(): void
-  setSpeed(speed: Speed): void
-  /** The scenario from its beginning; files are the caller's to keep. */
-  reset(): void
-  forgetVerdict(): void
-  /** Fetches kubectl, if it is not there yet. */
-  openTerminal(): void
-  type(line: string, files: readonly ExerciseFile[], edited?: string): void
-  interrupt(): void
-  complete(line: string, files: readonly string[]): Promise<Completion | undefined>
-}
+import { namedMoments, stopAfter, stopBefore } from './stops.ts'
+import { speaksOf } from './terminal-state.ts'
 
 export interface UseLabOptions {
   readonly scenario: Scenario
@@ -72,88 +38,35 @@ export interface UseLabOptions {
   readonly opening?: readonly Action[]
   /** Where the reader was. */
   readonly session?: Session
+  /** The moment that somebody wanted to show. */
+  readonly lookAt?: number
   readonly onSession?: (session: Session) => void
   readonly onVerdict?: (verdict: Verdict, files: readonly ExerciseFile[]) => void
-}
-
-type Event =
-  | { readonly type: 'opening' }
-  | { readonly type: 'answer'; readonly answer: Answer; readonly command: Command }
-  | { readonly type: 'failed'; readonly cause: LabFailed['cause'] }
-  | { readonly type: 'playing'; readonly playing: boolean }
-  | { readonly type: 'speed'; readonly speed: Speed }
-  | { readonly type: 'grading' }
-  | { readonly type: 'forget-verdict' }
-
-const initial: LabState = {
-  phase: 'opening',
-  time: 0,
-  atRest: true,
-  moments: [],
-  playing: false,
-  speed: 'auto',
-  grading: false,
-}
-
-function reduce(state: LabState, event: Event): LabState {
-  switch (event.type) {
-    case 'opening': {
-      const { speed } = state
-      return { ...initial, speed }
-    }
-    case 'answer':
-      return withAnswer(state, event.answer, event.command)
-    case 'failed':
-      return { ...state, phase: 'failed', failure: event.cause, playing: false, grading: false }
-    case 'playing':
-      return { ...state, playing: event.playing }
-    case 'speed':
-      return { ...state, speed: event.speed }
-    case 'grading':
-      return { ...state, grading: true }
-    case 'forget-verdict': {
-      const { verdict: _, ...rest } = state
-      return rest
-    }
-  }
-}
-
-function withAnswer(state: LabState, answer: Answer, command: Command): LabState {
-  const { frame, result, verdict } = answer
-  const { refusal: _, ...before } = state
-  const isApply = command.type === 'act' && command.action.type === 'apply'
-  const known = command.type === 'open' ? [] : state.moments
-  return {
-    ...(command.type === 'act' ? before : state),
-    phase: 'ready',
-    time: frame.time,
-    atRest: frame.atRest,
-    moments: frame.moments.length > 0 ? [...known, ...frame.moments] : known,
-    ...(frame.snapshot ? { snapshot: frame.snapshot } : {}),
-    ...(frame.recording ? { recording: frame.recording } : {}),
-    ...(result && isApply ? { applied: result } : {}),
-    ...(result && !isApply && !result.ok ? { refusal: result } : {}),
-    ...(verdict ? { verdict, grading: false } : {}),
-    ...(frame.terminal ? { terminal: terminalAfter(state.terminal, frame.terminal) } : {}),
-  }
 }
 
 /** Nothing but a crash loop is still going on after so long; time stops until somebody acts. */
 const longestRunMs = 30 * 60 * 1000
 /** A step looks this far ahead for something that matters. */
 const stepAheadMs = 10 * 60 * 1000
+/** Where nothing is left to happen, a step lets so much time pass. */
+export const quietStepMs = 60_000
 /** With reduced motion time goes from moment to moment, one picture each. */
 const pictureMs = 1_400
-/** One frame never counts for more: a tab that slept must not leap. */
-const longestFrameMs = 100
+/** So many futures that were left are kept. */
+const mostOthers = 3
 
 export function useLab(options: UseLabOptions): readonly [LabState, LabControls] {
-  const [state, dispatch] = useReducer(reduce, initial)
+  const [state, dispatch] = useReducer(reduce, initialState)
   const latest = useRef({ state, options })
   latest.current = { state, options }
   const client = useRef<LabClient>()
   const lastMoment = useRef(0)
   const runSince = useRef(0)
+  /** The moment to look at next; nothing where one wants to see now. */
+  const aim = useRef<number>()
+  const isLooking = useRef(false)
+  /** What is done once it is agreed to begin another future. */
+  const asked = useRef<() => Promise<void>>()
 
   const controls = useMemo(() => {
     async function send(command: Command): Promise<Answer | undefined> {
@@ -172,9 +85,15 @@ export function useLab(options: UseLabOptions): readonly [LabState, LabControls]
       }
     }
 
-    async function open(session?: Session): Promise<void> {
+    async function open(
+      session?: Future,
+      others: readonly Future[] = [],
+      shown?: Snapshot,
+    ): Promise<void> {
       const { scenario, seed, exercise, opening } = latest.current.options
-      dispatch({ type: 'opening' })
+      aim.current = undefined
+      asked.current = undefined
+      dispatch({ type: 'opening', others, ...(shown ? { shown } : {}) })
       await send({
         type: 'open',
         scenario,
@@ -186,11 +105,21 @@ export function useLab(options: UseLabOptions): readonly [LabState, LabControls]
     }
 
     function remember(): void {
-      const { time, recording } = latest.current.state
-      if (recording) latest.current.options.onSession?.({ recording, time })
+      const { time, recording, others } = latest.current.state
+      if (!recording) return
+      const kept = others.length > 0 ? { others } : {}
+      latest.current.options.onSession?.({ recording, time, ...kept })
     }
 
-    function play(): void {
+    /** The futures that are left behind when another is opened. */
+    function othersWithout(index?: number): readonly Future[] {
+      const { recording, time, others } = latest.current.state
+      const rest = others.filter((_, at) => at !== index)
+      const left = recording && recording.actions.length > 0 ? [{ recording, time }] : []
+      return [...left, ...rest].slice(0, mostOthers)
+    }
+
+    function run(): void {
       runSince.current = latest.current.state.time
       lastMoment.current = performance.now()
       dispatch({ type: 'playing', playing: true })
@@ -201,63 +130,145 @@ export function useLab(options: UseLabOptions): readonly [LabState, LabControls]
       remember()
     }
 
+    function lookAtNow(): void {
+      aim.current = undefined
+      asked.current = undefined
+      dispatch({ type: 'playing', playing: false })
+      dispatch({ type: 'now' })
+    }
+
+    /** One look at a time; of those that were wanted meanwhile only the last. */
+    async function show(at: number): Promise<void> {
+      const wanted = Math.max(0, Math.round(at))
+      aim.current = wanted
+      dispatch({ type: 'look', at: wanted })
+      if (isLooking.current) return
+      isLooking.current = true
+      let shown: number | undefined
+      while (aim.current !== undefined && aim.current !== shown) {
+        shown = aim.current
+        if (!(await send({ type: 'look', at: shown }))) break
+      }
+      isLooking.current = false
+    }
+
+    async function look(at: number): Promise<void> {
+      if (at >= latest.current.state.time) return lookAtNow()
+      dispatch({ type: 'playing', playing: false })
+      dispatch({ type: 'asking', asking: false })
+      await show(at)
+    }
+
+    const passQuietly = () => send({ type: 'advance', ms: quietStepMs, untilMoment: false })
+
+    /** In the past nothing is done before it is agreed that another future begins there. */
+    async function unlessInThePast(act: () => Promise<void>): Promise<void> {
+      if (!latest.current.state.past) return act()
+      asked.current = act
+      dispatch({ type: 'asking', asking: true })
+    }
+
+    async function submit(files: readonly ExerciseFile[]): Promise<void> {
+      const { exercise, scenario } = latest.current.options
+      let accepted = true
+      for (const { name, text } of files) {
+        const action = { type: 'apply', file: name, manifest: text } as const
+        const answer = await send({ type: 'act', action })
+        accepted &&= answer?.result?.ok ?? false
+      }
+      if (accepted) run()
+      remember()
+      if (!exercise) return
+      dispatch({ type: 'grading' })
+      const answer = await send({ type: 'grade', exercise, scenario, files })
+      if (answer?.verdict) latest.current.options.onVerdict?.(answer.verdict, files)
+    }
+
+    async function type(line: string, files: readonly ExerciseFile[], edited?: string) {
+      const { language } = latest.current.options
+      const answer = await send({
+        type: 'act',
+        action: {
+          type: 'kubectl',
+          line,
+          files: files.filter(({ name }) => speaksOf(line, name)),
+          ...(edited === undefined ? {} : { edited }),
+          ...(language ? { language } : {}),
+        },
+      })
+      // To look at something does not set time going; to change it, or to wait, does.
+      if (answer?.frame.snapshot || answer?.frame.terminal?.running) run()
+      remember()
+    }
+
     return {
       open,
       send,
       remember,
-      async act(action: Action) {
-        await send({ type: 'act', action })
-        play()
+      show,
+      act: (action: Action) =>
+        unlessInThePast(async () => {
+          await send({ type: 'act', action })
+          run()
+        }),
+      submit: (files: readonly ExerciseFile[]) => unlessInThePast(() => submit(files)),
+      async play() {
+        const { past, atRest, moments } = latest.current.state
+        if (past || !atRest) return run()
+        // Nothing is left to happen: what did is played once more.
+        if (moments.length === 0) return void passQuietly()
+        await show(originOf(moments)?.at ?? 0)
+        run()
       },
-      async submit(files: readonly ExerciseFile[]) {
-        const { exercise, scenario } = latest.current.options
-        let accepted = true
-        for (const { name, text } of files) {
-          const answer = await send({
-            type: 'act',
-            action: { type: 'apply', file: name, manifest: text },
-          })
-          accepted &&= answer?.result?.ok ?? false
-        }
-        if (accepted) play()
-        remember()
-        if (!exercise) return
-        dispatch({ type: 'grading' })
-        const answer = await send({ type: 'grade', exercise, scenario, files })
-        if (answer?.verdict) latest.current.options.onVerdict?.(answer.verdict, files)
-      },
-      play,
       pause,
       async step() {
+        const { past, atRest, moments } = latest.current.state
+        if (past) return look(stopAfter(moments, past.at) ?? Infinity)
         dispatch({ type: 'playing', playing: false })
-        await send({ type: 'step', maxMs: stepAheadMs })
+        await (atRest ? passQuietly() : send({ type: 'step', maxMs: stepAheadMs }))
         remember()
       },
+      async stepBack() {
+        const { past, time, moments } = latest.current.state
+        const before = stopBefore(moments, past?.at ?? time)
+        if (before !== undefined) await look(before)
+      },
+      look,
+      lookAtNow,
       setSpeed: (speed: Speed) => dispatch({ type: 'speed', speed }),
+      async goBack() {
+        const { past, recording } = latest.current.state
+        const act = asked.current
+        if (!past || !recording) return
+        const earlier = { recording: fork(recording, past.at), time: past.at }
+        await open(earlier, othersWithout(), past.snapshot)
+        await act?.()
+        remember()
+      },
+      askToGoBack() {
+        asked.current = undefined
+        dispatch({ type: 'asking', asking: true })
+      },
+      stayHere() {
+        asked.current = undefined
+        dispatch({ type: 'asking', asking: false })
+      },
+      async switchTo(index: number) {
+        const { others, past, snapshot } = latest.current.state
+        const other = others[index]
+        if (!other) return
+        await open(other, othersWithout(index), past?.snapshot ?? snapshot)
+        remember()
+      },
       async reset() {
-        dispatch({ type: 'playing', playing: false })
         dispatch({ type: 'forget-verdict' })
-        await open()
+        await open(undefined, othersWithout())
         remember()
       },
       forgetVerdict: () => dispatch({ type: 'forget-verdict' }),
       openTerminal: () => void send({ type: 'terminal' }),
-      async type(line: string, files: readonly ExerciseFile[], edited?: string) {
-        const { language } = latest.current.options
-        const answer = await send({
-          type: 'act',
-          action: {
-            type: 'kubectl',
-            line,
-            files: files.filter(({ name }) => speaksOf(line, name)),
-            ...(edited === undefined ? {} : { edited }),
-            ...(language ? { language } : {}),
-          },
-        })
-        // To look at something does not set time going; to change it, or to wait, does.
-        if (answer?.frame.snapshot || answer?.frame.terminal?.running) play()
-        remember()
-      },
+      type: (line: string, files: readonly ExerciseFile[], edited?: string) =>
+        unlessInThePast(() => type(line, files, edited)),
       async interrupt() {
         await send({ type: 'act', action: { type: 'interrupt' } })
         remember()
@@ -269,7 +280,9 @@ export function useLab(options: UseLabOptions): readonly [LabState, LabControls]
   }, [])
 
   useEffect(() => {
-    void controls.open(options.session)
+    const { session, lookAt } = options
+    const opened = controls.open(session, session?.others)
+    if (lookAt !== undefined) void opened.then(() => controls.look(lookAt))
     return () => {
       client.current?.close()
       client.current = undefined
@@ -278,48 +291,41 @@ export function useLab(options: UseLabOptions): readonly [LabState, LabControls]
 
   useEffect(() => {
     if (!state.playing || state.phase !== 'ready') return
+    const pace = () => paceAt(latest.current.state.speed, performance.now() - lastMoment.current)
     const isOver = () => {
       const { state: now } = latest.current
       if (!now.atRest && now.time - runSince.current < longestRunMs) return false
       controls.pause()
       return true
     }
+    /** What has happened is shown once more, up to now. */
+    const showUntil = async (at: number) => {
+      const { past, time, moments } = latest.current.state
+      if (!past) return
+      const next = stopAfter(namedMoments(moments), past.at)
+      if (next !== undefined && next <= at) lastMoment.current = performance.now()
+      const to = Math.min(at, next ?? Infinity)
+      if (to >= time) controls.lookAtNow()
+      else await controls.show(to)
+    }
     const frame = async (dtMs: number) => {
-      if (isOver()) return
-      const pace = paceAt(latest.current.state.speed, performance.now() - lastMoment.current)
-      await controls.send({ type: 'advance', ms: Math.round(dtMs * pace), untilMoment: true })
+      const { past } = latest.current.state
+      const ms = Math.round(dtMs * pace())
+      if (past) await showUntil(past.at + ms)
+      else if (!isOver()) await controls.send({ type: 'advance', ms, untilMoment: true })
     }
     const picture = async () => {
-      if (!isOver()) await controls.send({ type: 'step', maxMs: stepAheadMs })
+      const { past, moments } = latest.current.state
+      if (past) await showUntil(stopAfter(moments, past.at) ?? Infinity)
+      else if (!isOver()) await controls.send({ type: 'step', maxMs: stepAheadMs })
     }
-    return run(frame, picture)
+    return animate({ frame, picture, pictureMs })
   }, [state.playing, state.phase])
 
   // A frame may still come in after a pause: what is kept is what is shown.
   useEffect(() => {
     if (!state.playing && state.phase === 'ready') controls.remember()
-  }, [state.playing, state.phase, state.time, state.recording])
+  }, [state.playing, state.phase, state.time, state.recording, state.others])
 
   return [state, controls]
-}
-
-/** Calls back once a frame, never twice at a time; with reduced motion, once a picture. */
-function run(frame: (dtMs: number) => Promise<void>, picture: () => Promise<void>): () => void {
-  let stopped = false
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
-    const timer = setInterval(() => void picture(), pictureMs)
-    return () => clearInterval(timer)
-  }
-  let last = performance.now()
-  const tick = async (now: number) => {
-    const dt = Math.min(longestFrameMs, now - last)
-    last = now
-    await frame(dt)
-    if (!stopped) requestAnimationFrame(tick)
-  }
-  const first = requestAnimationFrame(tick)
-  return () => {
-    stopped = true
-    cancelAnimationFrame(first)
-  }
 }

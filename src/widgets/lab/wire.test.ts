@@ -20,6 +20,8 @@ const commands: readonly Command[] = [
   { type: 'act', action: { type: 'apply', file: 'web.yaml', manifest: manifest(20) } },
   ...Array.from({ length: 40 }, () => ({ type: 'advance', ms: 150, untilMoment: false }) as const),
   { type: 'act', action: { type: 'power-off', machine: 'node-1' } },
+  { type: 'look', at: 900 },
+  { type: 'look', at: 300 },
   { type: 'act', action: { type: 'apply', file: 'web.yaml', manifest: manifest(2) } },
   ...Array.from({ length: 40 }, () => ({ type: 'advance', ms: 900, untilMoment: false }) as const),
 ]
@@ -30,7 +32,9 @@ describe('the wire', () => {
     const [pack, unpack] = [createPacker(), createUnpacker()]
     const text = (reply: Reply) => {
       const snapshot = reply.ok ? reply.frame.snapshot : undefined
-      return JSON.stringify([reply, snapshot && [...snapshot.objects]])
+      const past = reply.ok ? reply.past : undefined
+      const objects = [snapshot, past].map((seen) => seen && [...seen.objects])
+      return JSON.stringify([reply, objects])
     }
     for (const [id, command] of commands.entries()) {
       const reply = serve(id, command)

@@ -1,6 +1,7 @@
 /**
  * What crosses the worker's wall is copied, and so only what changed crosses it: with a thousand
- * Pods a snapshot is a megabyte, and what a frame adds to it a few kilobytes.
+ * Pods a snapshot is a megabyte, and what a frame adds to it a few kilobytes. Looks at the past are
+ * a row of pictures of their own.
  */
 import type { KubernetesObject, ObjectKey } from '../../kubernetes/api/meta.ts'
 import type { MachineView } from '../../kubernetes/infrastructure/machine.ts'
@@ -20,15 +21,17 @@ type FrameOnWire = Omit<Frame, 'snapshot'> & { readonly news?: SnapshotNews }
 type Answered = Extract<Reply, { ok: true }>
 
 export type ReplyOnWire =
-  | (Omit<Answered, 'frame'> & { readonly frame: FrameOnWire })
+  | (Omit<Answered, 'frame' | 'past'> & {
+      readonly frame: FrameOnWire
+      readonly pastNews?: SnapshotNews
+    })
   | Extract<Reply, { ok: false }>
 
-/** The worker's end: remembers what was sent. */
-export function createPacker(): (reply: Reply) => ReplyOnWire {
+/** Remembers the last snapshot that was sent. */
+function newsWriter(): (snapshot: Snapshot) => SnapshotNews {
   let sent: Snapshot['objects'] = new Map()
   let machines = new Map<string, string>()
-
-  function newsOf({ objects, machines: views, ...rest }: Snapshot): SnapshotNews {
+  return ({ objects, machines: views, ...rest }) => {
     // Objects are frozen and shared: the same one has not changed.
     const changed = [...objects].filter(([key, object]) => sent.get(key) !== object)
     const gone = [...sent.keys()].filter((key) => !objects.has(key))
@@ -38,21 +41,13 @@ export function createPacker(): (reply: Reply) => ReplyOnWire {
     machines = texts
     return { ...rest, changed, gone, machineNames: [...texts.keys()], machineNews }
   }
-
-  return (reply) => {
-    if (!reply.ok) return reply
-    const { snapshot, ...frame } = reply.frame
-    return { ...reply, frame: { ...frame, ...(snapshot ? { news: newsOf(snapshot) } : {}) } }
-  }
 }
 
-/** The page's end: puts each snapshot together again, keeping what has not changed. */
-export function createUnpacker(): (reply: ReplyOnWire) => Reply {
+/** Puts each snapshot together again, keeping what has not changed. */
+function newsReader(): (news: SnapshotNews) => Snapshot {
   let objects: Snapshot['objects'] = new Map()
   let machines = new Map<string, MachineView>()
-
-  function snapshotOf(news: SnapshotNews): Snapshot {
-    const { changed, gone, machineNames, machineNews, ...rest } = news
+  return ({ changed, gone, machineNames, machineNews, ...rest }) => {
     const next = new Map(objects)
     const isGrown = changed.some(([key]) => !next.has(key))
     for (const key of gone) next.delete(key)
@@ -63,10 +58,34 @@ export function createUnpacker(): (reply: ReplyOnWire) => Reply {
     const views = machineNames.flatMap((name) => machines.get(name) ?? [])
     return { ...rest, objects, machines: views }
   }
+}
 
+/** The worker's end. */
+export function createPacker(): (reply: Reply) => ReplyOnWire {
+  const [write, writePast] = [newsWriter(), newsWriter()]
   return (reply) => {
     if (!reply.ok) return reply
+    const { past, ...answer } = reply
+    const { snapshot, ...frame } = reply.frame
+    return {
+      ...answer,
+      frame: { ...frame, ...(snapshot ? { news: write(snapshot) } : {}) },
+      ...(past ? { pastNews: writePast(past) } : {}),
+    }
+  }
+}
+
+/** The page's end. */
+export function createUnpacker(): (reply: ReplyOnWire) => Reply {
+  const [read, readPast] = [newsReader(), newsReader()]
+  return (reply) => {
+    if (!reply.ok) return reply
+    const { pastNews, ...answer } = reply
     const { news, ...frame } = reply.frame
-    return { ...reply, frame: { ...frame, ...(news ? { snapshot: snapshotOf(news) } : {}) } }
+    return {
+      ...answer,
+      frame: { ...frame, ...(news ? { snapshot: read(news) } : {}) },
+      ...(pastNews ? { past: readPast(pastNews) } : {}),
+    }
   }
 }

@@ -4,12 +4,11 @@ import type { ExerciseFile } from '../../grading/check.ts'
 import type { Scenario } from '../../lab/scenario.ts'
 import type { Language } from '../../language.ts'
 import type { openProgress } from '../../progress/progress.ts'
-import { ClusterView } from '../cluster-view/ClusterView.tsx'
-import { Clock } from '../lab/Clock.tsx'
-import { EventLog } from '../lab/EventLog.tsx'
+import { LabScene } from '../lab/LabScene.tsx'
+import type { Session } from '../lab/lab-state.ts'
 import { TerminalPanel } from '../lab/TerminalPanel.tsx'
 import { labTexts } from '../lab/texts.ts'
-import { type Session, useLab } from '../lab/use-lab.ts'
+import { useLab } from '../lab/use-lab.ts'
 import { Faults } from './Faults.tsx'
 import { Files } from './Files.tsx'
 import { type Shared, toHash } from './link.ts'
@@ -98,34 +97,28 @@ export function PlaygroundRoom(props: Props) {
             )}
           </div>
         </div>
-        <div role="group" class="lab-cluster" data-is="cluster" aria-label={words.tabs.cluster}>
-          {state.phase === 'failed' ? (
+        <h3 class="visually-hidden">{words.tabs.cluster}</h3>
+        <LabScene
+          state={state}
+          controls={controls}
+          language={language}
+          failed={
             <p role="alert">
               {words.failed}{' '}
               <button type="button" class="primary" onClick={controls.reset}>
                 {words.reopen}
               </button>
             </p>
-          ) : state.snapshot ? (
-            <>
-              <ClusterView
-                snapshot={state.snapshot}
-                latest={state.moments.at(-1)}
-                language={language}
-                onAction={controls.act}
-              />
-              <Faults snapshot={state.snapshot} language={language} onAction={controls.act} />
-            </>
-          ) : (
-            <p class="lab-opening" role="status">
-              {words.opening}
-            </p>
+          }
+          tools={(snapshot) => (
+            <Faults snapshot={snapshot} language={language} onAction={controls.act} />
           )}
-        </div>
-        <div role="group" class="lab-log" data-is="time" aria-label={words.log}>
-          <h3 class="visually-hidden">{words.tabs.time}</h3>
-          <EventLog moments={state.moments} language={language} />
-        </div>
+          onReset={controls.reset}
+          onResetAll={() => {
+            setFiles(props.files)
+            controls.reset()
+          }}
+        />
         <TerminalPanel
           id="playground"
           state={state}
@@ -133,18 +126,6 @@ export function PlaygroundRoom(props: Props) {
           files={files}
           language={language}
         />
-        <div role="group" class="lab-time" data-is="time" aria-label={words.tabs.time}>
-          <Clock
-            state={state}
-            controls={controls}
-            language={language}
-            onReset={controls.reset}
-            onResetAll={() => {
-              setFiles(props.files)
-              controls.reset()
-            }}
-          />
-        </div>
       </div>
     </div>
   )

@@ -3,7 +3,7 @@
  * part behind `#`, which no server ever sees.
  */
 import type { ExerciseFile } from '../../grading/check.ts'
-import type { Session } from '../lab/use-lab.ts'
+import type { Session } from '../lab/lab-state.ts'
 
 export interface Shared {
   readonly scenario: string

@@ -9,6 +9,7 @@ import type { ActionResult } from '../../lab/apply.ts'
 import type { Moment } from '../../lab/moments.ts'
 import type { Scenario } from '../../lab/scenario.ts'
 import { bookmarks } from '../cluster-view/narration.ts'
+import { animate } from '../lab/animation.ts'
 import { type LabClient, LabFailed, openLabClient } from '../lab/lab-client.ts'
 import { paceAt } from '../lab/pace.ts'
 import type { Command } from '../lab/protocol.ts'
@@ -51,8 +52,6 @@ function reduce(state: EngineState, { found = [], ...change }: Change): EngineSt
 
 /** With reduced motion: how long one looks at each picture. */
 const pictureMs = 900
-/** A tab that slept must not leap. */
-const longestFrameMs = 100
 
 export function useEngine(opening: Opening): readonly [EngineState, EngineControls] {
   const [state, dispatch] = useReducer(reduce, initial)
@@ -134,29 +133,9 @@ export function useEngine(opening: Opening): readonly [EngineState, EngineContro
 
   useEffect(() => {
     if (!state.running || state.phase !== 'ready') return
-    return animate(controls.frame, controls.picture)
+    const { frame, picture } = controls
+    return animate({ frame, picture, pictureMs })
   }, [state.running, state.phase])
 
   return [state, controls]
-}
-
-/** One frame after the other, never two at a time; with reduced motion, pictures. */
-function animate(frame: (dtMs: number) => Promise<void>, picture: () => Promise<void>): () => void {
-  let stopped = false
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
-    const timer = setInterval(() => void picture(), pictureMs)
-    return () => clearInterval(timer)
-  }
-  let last = performance.now()
-  const tick = async (now: number) => {
-    const dt = Math.min(longestFrameMs, now - last)
-    last = now
-    await frame(dt)
-    if (!stopped) requestAnimationFrame(tick)
-  }
-  const first = requestAnimationFrame(tick)
-  return () => {
-    stopped = true
-    cancelAnimationFrame(first)
-  }
 }
