@@ -83,6 +83,21 @@ test('puts the name of a group into a corner that no line crosses', () => {
   expect(Number(name)).toBeGreaterThan(100)
 })
 
+test('puts it below what the group holds where no corner is free, and the group grows', () => {
+  const crossing = {
+    id: 'x',
+    shape: 'square',
+    roles: [],
+    text: { lines: [], at: { x: 0, y: 0 }, width: 0 },
+  }
+  const walls = [84, 184].map((y) => ({ ...crossing, box: { x: 0, y, width: 200, height: 12 } }))
+  const crowded = drawFigure({ ...figure, nodes: [...figure.nodes, ...walls] }, words)
+  const [, y] =
+    /<g class="drawing-group-name"[^>]*><text x="[\d.]+" y="([\d.]+)"/.exec(crowded) ?? []
+  expect(Number(y)).toBeGreaterThan(200)
+  expect(crowded).toMatch(/data-group="worker"><rect x="0" y="80" width="200" height="1[4-9]\d/)
+})
+
 test('says which node has a shape that it cannot draw', () => {
   const [first] = figure.nodes
   const strange = { ...figure, nodes: first ? [{ ...first, shape: 'trapezoid' }] : [] }

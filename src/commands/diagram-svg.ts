@@ -30,10 +30,11 @@ const smaller = 14 / 16
 /** Room that a text keeps to the sides of its node. */
 const padding = 12
 
-export function drawFigure(figure: LaidOutFigure, words: DrawingWords): string {
-  const frame = frameOf(figure)
-  const { x, y, width, height } = frame
+export function drawFigure(laidOut: LaidOutFigure, words: DrawingWords): string {
   const { name, title, description, key, textSize } = words
+  const groups = laidOut.groups.map((group) => withFreeName(group, laidOut, textSize * smaller))
+  const figure = { ...laidOut, groups }
+  const { x, y, width, height } = frameOf(figure)
   const ids = `drawing-${name}-title drawing-${name}-description`
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="drawing" data-key="${key}" ` +
@@ -43,7 +44,7 @@ export function drawFigure(figure: LaidOutFigure, words: DrawingWords): string {
     `<desc id="drawing-${name}-description">${escaped(description)}</desc>`,
     ...figure.groups.map(drawGroup),
     ...figure.edges.map((edge) => drawEdge(edge, textSize)),
-    ...figure.groups.map((group) => drawGroupName(group, figure, textSize)),
+    ...figure.groups.map((group) => drawGroupName(group, textSize * smaller)),
     ...figure.nodes.map((node) => drawNode(node, textSize)),
     ...figure.edges.flatMap((edge) =>
       edge.label ? [drawEdgeLabel(edge, edge.label, textSize)] : [],
@@ -57,23 +58,59 @@ function drawGroup({ id, box }: LaidOutGroup): string {
   return `<g class="drawing-group" data-group="${escaped(id)}">${rectangle(box, corner)}</g>`
 }
 
-/** Mermaid sets a group's name where lines may cross it: it goes to a corner that is free. */
-function drawGroupName(group: LaidOutGroup, figure: LaidOutFigure, textSize: number): string {
-  const { id, box, text } = group
+function drawGroupName({ id, text }: LaidOutGroup, height: number): string {
+  return `<g class="drawing-group-name" data-group="${escaped(id)}">${drawText(text, height)}</g>`
+}
+
+/**
+ * Mermaid sets a group's name where lines may cross it: it goes to a corner that is free, or else
+ * below what the group holds, and the group grows to hold it. Groups of one name bear it alike.
+ */
+function withFreeName(group: LaidOutGroup, figure: LaidOutFigure, height: number): LaidOutGroup {
+  const words = group.text.lines.join()
+  const alike = figure.groups.filter(({ text }) => text.lines.join() === words)
+  const isFree = (each: LaidOutGroup, place: number) => {
+    const at = placesOf(each, figure, height)[place]
+    const width = each.text.width * smaller
+    return at && !isCrowded({ x: at.x - width / 2, y: at.y - height / 2, width, height }, figure)
+  }
+  const places = placesOf(group, figure, height)
+  const at = places.find((_, place) => alike.every((each) => isFree(each, place)))
+  if (!at) return group
+  const { box, text } = group
+  const needed = at.y + height / 2 + padding - box.y
+  return {
+    ...group,
+    box: { ...box, height: Math.max(box.height, needed) },
+    text: { ...text, at },
+  }
+}
+
+/** Where a group's name may stand, best first: the corners, and below what the group holds. */
+function placesOf({ box, text }: LaidOutGroup, figure: LaidOutFigure, height: number): Point[] {
   const width = text.width * smaller
-  const height = textSize * smaller
   const left = box.x + padding + width / 2
   const right = box.x + box.width - padding - width / 2
   const top = box.y + padding + height / 2
   const bottom = box.y + box.height - padding - height / 2
-  const free = [
+  const held = figure.nodes.filter((node) => isWithin(node.box, box))
+  const lowest = Math.max(...held.map((node) => node.box.y + node.box.height))
+  return [
     { x: left, y: top },
     { x: right, y: top },
     { x: left, y: bottom },
     { x: right, y: bottom },
-  ].find((at) => !isCrowded({ x: at.x - width / 2, y: at.y - height / 2, width, height }, figure))
-  const words = drawText({ ...text, at: free ?? text.at }, height)
-  return `<g class="drawing-group-name" data-group="${escaped(id)}">${words}</g>`
+    ...(held.length > 0 ? [{ x: box.x + box.width / 2, y: lowest + padding + height / 2 }] : []),
+  ]
+}
+
+function isWithin(inner: Box, outer: Box): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  )
 }
 
 /** Whether a node or a line comes too near to this box. */
