@@ -70,7 +70,10 @@ function rankOf({ meta }: Fragment, wanted: readonly string[]): number {
 const before = 24
 const length = 90
 
-function placeOf({ url, content, meta }: Fragment, wanted: readonly string[]): Place {
+function placeOf({ url, content: whole, meta }: Fragment, wanted: readonly string[]): Place {
+  // The title stands above the excerpt, which goes on from there.
+  const title = (meta['title'] ?? '').normalize('NFKC')
+  const content = whole.startsWith(title) ? whole.slice(title.length).trim() : whole
   // NFKC keeps the length of what this book writes, and where it does not, the marks are a little off.
   const text = plain(content)
   const hits = wanted.map((word) => text.indexOf(word)).filter((at) => at >= 0)

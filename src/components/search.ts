@@ -113,7 +113,11 @@ function itemOf(place: Place & { readonly from?: string }, base: string): HTMLEl
   link.href = `${base.replace(/\/$/, '')}${place.url}`
   const where = document.createElement('span')
   where.className = 'search-where'
-  where.textContent = [place.from, place.page, place.section === place.title ? '' : place.section]
+  where.textContent = [
+    place.from,
+    place.page,
+    [place.title, place.page].includes(place.section) ? '' : place.section,
+  ]
     .filter(Boolean)
     .join(' › ')
   const title = document.createElement('b')

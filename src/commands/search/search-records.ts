@@ -41,7 +41,14 @@ const leftOut = new Set([
   'rt',
   'rp',
 ])
-const leftOutClasses = ['needs-script', 'deep-link', 'lab-still', 'section-kind', 'section-number']
+const leftOutClasses = [
+  'needs-script',
+  'deep-link',
+  'glossary-link',
+  'lab-still',
+  'section-kind',
+  'section-number',
+]
 
 /** The records of a page, which lives at `address`; none for a page without a main part. */
 export function recordsOf(html: string, address: string): readonly SearchRecord[] {
@@ -59,7 +66,7 @@ export function recordsOf(html: string, address: string): readonly SearchRecord[
   // Elsewhere questions come in heaps, for practice; whoever searches wants what explains.
   collect(main, found, title, chapter ? [] : ['question'])
   return found
-    .map((draft) => ({ ...draft, content: draft.text.join(' ').replace(/\s+/g, ' ').trim() }))
+    .map((draft) => ({ ...draft, content: plainWidths(draft.text.join(' ')) }))
     .filter(({ content, kind, title }) => content !== '' && (kind !== 'text' || title !== ''))
     .map(({ anchor, title, section, kind, content }) => ({
       url: anchor === '' ? address : `${address}#${anchor}`,
@@ -67,6 +74,11 @@ export function recordsOf(html: string, address: string): readonly SearchRecord[
       content,
       meta: { title, page: name, section, kind },
     }))
+}
+
+/** Full-width letters and half-width katakana as they are looked for. */
+function plainWidths(text: string): string {
+  return text.normalize('NFKC').replace(/\s+/g, ' ').trim()
 }
 
 interface Draft {
@@ -163,7 +175,7 @@ const blocks = new Set(
 
 /** The text of a node as one reads it; blocks are parted by a space, `<wbr>` by nothing. */
 export function textOf(node: HtmlNode): string {
-  return read(node).normalize('NFKC').replace(/\s+/g, ' ').trim()
+  return read(node).replace(/\s+/g, ' ').trim()
 }
 
 function read(node: HtmlNode): string {
