@@ -5,6 +5,7 @@
 import { basicClients } from './basic-components.ts'
 import type { ComponentDefinition, ComponentName } from './component.ts'
 import { type Distribution, distributionOf, leavingOut } from './distribution.ts'
+import { fieldOwnership } from './kube-apiserver/field-ownership/field-ownership.ts'
 import { resources } from './kube-apiserver/resources.ts'
 import { cronJobController } from './kube-controller-manager/cronjob/cronjob-controller.ts'
 import { daemonSetController } from './kube-controller-manager/daemonset/daemonset-controller.ts'
@@ -13,15 +14,19 @@ import { horizontalPodAutoscaler } from './kube-controller-manager/horizontal-po
 import { jobController } from './kube-controller-manager/job/job-controller.ts'
 import { statefulSetController } from './kube-controller-manager/statefulset/statefulset-controller.ts'
 
-export const fullDistribution: Distribution = distributionOf(resources, [
-  ...basicClients,
-  daemonSetController,
-  statefulSetController,
-  jobController,
-  cronJobController,
-  disruptionController,
-  horizontalPodAutoscaler,
-])
+export const fullDistribution: Distribution = distributionOf(
+  resources,
+  [
+    ...basicClients,
+    daemonSetController,
+    statefulSetController,
+    jobController,
+    cronJobController,
+    disruptionController,
+    horizontalPodAutoscaler,
+  ],
+  fieldOwnership,
+)
 
 export const { components } = fullDistribution
 

@@ -7,6 +7,7 @@ import type { ComponentDefinition, ComponentName } from './component.ts'
 import { etcd } from './etcd/etcd.ts'
 import { createApiServer } from './kube-apiserver/api-server.ts'
 import { createAuthorizer } from './kube-apiserver/authorization.ts'
+import type { Ownership } from './kube-apiserver/ownership.ts'
 import type { ResourceTable } from './kube-apiserver/resource-table.ts'
 
 export interface Distribution {
@@ -19,8 +20,9 @@ export interface Distribution {
 export function distributionOf(
   resources: ResourceTable,
   clients: readonly ComponentDefinition[],
+  ownership?: Ownership,
 ): Distribution {
-  const apiServer = createApiServer(createAuthorizer(clients), resources)
+  const apiServer = createApiServer(createAuthorizer(clients), resources, ownership)
   return { resources, components: [etcd, apiServer, ...clients] }
 }
 

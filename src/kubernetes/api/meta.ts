@@ -24,6 +24,17 @@ export interface OwnerReference {
   readonly blockOwnerDeletion?: boolean
 }
 
+/** Who owns which fields; worked out when asked for, never kept in etcd as such. */
+export interface ManagedFieldsEntry {
+  readonly manager?: string
+  readonly operation?: string
+  readonly apiVersion?: string
+  readonly time?: Time
+  readonly fieldsType?: string
+  readonly fieldsV1?: object
+  readonly subresource?: string
+}
+
 export interface ObjectMeta {
   readonly name: string
   readonly generateName?: string
@@ -38,6 +49,7 @@ export interface ObjectMeta {
   readonly annotations?: Labels
   readonly ownerReferences?: readonly OwnerReference[]
   readonly finalizers?: readonly string[]
+  readonly managedFields?: readonly ManagedFieldsEntry[]
 }
 
 export interface KubernetesObject {

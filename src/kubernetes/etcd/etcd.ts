@@ -19,6 +19,8 @@ export interface Transaction {
   readonly expectModRevision: number
   /** Makes the value from the revision it will have; absent: delete the key. */
   readonly put?: (revision: number) => unknown
+  /** What to keep beside the value; absent: what is kept there already. */
+  readonly note?: (value: unknown) => unknown
   readonly cause: Cause
 }
 
@@ -73,10 +75,10 @@ export const etcd: ComponentDefinition = {
       range: (prefix) => store.range(prefix),
       rangeAt: (prefix, revision) => store.rangeAt(prefix, revision),
       compact: (revision) => store.compact(revision),
-      transact({ key, expectModRevision, put, cause }) {
+      transact({ key, expectModRevision, put, note, cause }) {
         const current = store.get(key)
         if ((current?.modRevision ?? 0) !== expectModRevision) return { succeeded: false, current }
-        const change = put ? store.put(key, put, cause) : store.delete(key, cause)
+        const change = put ? store.put(key, put, cause, note) : store.delete(key, cause)
         host.trace('write', {
           revision: change.revision,
           key,

@@ -15,6 +15,8 @@ export interface KeyValue {
   readonly modRevision: number
   /** Writes since its creation. */
   readonly version: number
+  /** Kept beside the value for whoever wrote it, who alone knows what it means. */
+  readonly note: unknown
 }
 
 export interface Change {
@@ -61,15 +63,22 @@ export class Store {
     return found.sort((a, b) => (a.key < b.key ? -1 : 1))
   }
 
-  put(key: string, make: (revision: number) => unknown, cause: Cause): Change {
+  put(
+    key: string,
+    make: (revision: number) => unknown,
+    cause: Cause,
+    note?: (value: unknown) => unknown,
+  ): Change {
     const revision = this.#revision + 1
     const previous = this.get(key)
+    const value = make(revision)
     const keyValue: KeyValue = {
       key,
-      value: make(revision),
+      value,
       createRevision: previous?.createRevision ?? revision,
       modRevision: revision,
       version: (previous?.version ?? 0) + 1,
+      note: note ? note(value) : previous?.note,
     }
     this.#revision = revision
     const bucket = this.#buckets.get(bucketOf(key)) ?? new Map<string, KeyValue>()

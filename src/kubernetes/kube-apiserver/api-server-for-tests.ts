@@ -4,6 +4,7 @@ import type { Host, Services } from '../component.ts'
 import { etcd } from '../etcd/etcd.ts'
 import { createApiServer } from './api-server.ts'
 import { adminUser, createAuthorizer } from './authorization.ts'
+import { fieldOwnership } from './field-ownership/field-ownership.ts'
 import type { ApiServer, Request, Response } from './request.ts'
 import { resources } from './resources.ts'
 
@@ -35,7 +36,7 @@ export function testApiServer(...namespaces: readonly string[]): TestApiServer {
     trace: () => undefined,
   } as unknown as Host
   etcd.start?.(host)
-  createApiServer(createAuthorizer([]), resources).start?.(host)
+  createApiServer(createAuthorizer([]), resources, fieldOwnership).start?.(host)
   const server = services.get('kube-apiserver') as ApiServer
   const ask: TestApiServer['ask'] = (request) =>
     server.handle({ ...request, user: adminUser, cause: { by: 'test' } })

@@ -6,7 +6,7 @@
  *
  * *Upstream:* `staging/src/k8s.io/apiserver/pkg/endpoints/handlers` (create.go, update.go,
  * patch.go, delete.go, watch.go), `staging/src/k8s.io/apiserver/pkg/registry/generic/registry`
- * *Leaves out:* server-side apply, priority and fairness, certificates and tokens (a user's name is
+ * *Leaves out:* priority and fairness, certificates and tokens (a user's name is
  * believed).
  */
 import type { KubernetesObject } from '../api/meta.ts'
@@ -20,6 +20,7 @@ import { deleteObject, deletionWarnings } from './delete.ts'
 import { evictPod } from './eviction.ts'
 import { answer, type Handling } from './handling.ts'
 import { listObjects } from './list.ts'
+import type { Ownership } from './ownership.ts'
 import type { ApiServer, Request, Response, Status } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
 import type { ResourceTable } from './resource-table.ts'
@@ -37,10 +38,14 @@ import { bindPod, patchObject, updateObject } from './update.ts'
 import { watchObjects } from './watch.ts'
 import { WatchFan } from './watch-fan.ts'
 
-/** @param resources the kinds it serves */
+/**
+ * @param resources the kinds it serves
+ * @param ownership keeps track of the owners of fields; without it there is no server-side apply
+ */
 export function createApiServer(
   authorize: Authorizer,
   resources: ResourceTable,
+  ownership?: Ownership,
 ): ComponentDefinition {
   return {
     name: 'kube-apiserver',
@@ -52,21 +57,30 @@ export function createApiServer(
       en: 'The only door is shut: neither kubectl nor any component can read or write. Running Pods keep running.',
     },
     start(host) {
-      host.listen('kube-apiserver', serverOn(host, authorize, resources))
+      host.listen('kube-apiserver', serverOn(host, authorize, resources, ownership))
       host.clock.after(0, 'create the first objects', () => createBootstrap(host))
       compactRegularly(host)
     },
   }
 }
 
-function serverOn(host: Host, authorize: Authorizer, resources: ResourceTable): ApiServer {
+function serverOn(
+  host: Host,
+  authorize: Authorizer,
+  resources: ResourceTable,
+  ownership: Ownership | undefined,
+): ApiServer {
   const fan = new WatchFan()
   return {
     handle(request) {
       const definition = allowed(request, resources, authorize)
       if ('code' in definition) return answer(definition)
       try {
-        return dispatch({ request, definition, resources, etcd: host.dial('etcd'), host })
+        const etcd = host.dial('etcd')
+        const handling = { request, definition, resources, etcd, host, ownership }
+        const response = dispatch(handling)
+        const showsOwners = ownership && request.options?.showManagedFields
+        return showsOwners ? ownership.shown(handling, response) : response
       } catch (error) {
         // The way to etcd is the server's own affair: its client sees an internal error.
         if (error instanceof ApiError) return answer(internalError(error.message))
@@ -77,7 +91,11 @@ function serverOn(host: Host, authorize: Authorizer, resources: ResourceTable): 
       const definition = allowed(request, resources, authorize)
       if ('code' in definition) return answer(definition)
       try {
-        return watchObjects(host, fan, request, definition, sink)
+        const shown = request.options?.showManagedFields ? ownership : undefined
+        const etcd = host.dial('etcd')
+        return watchObjects(host, fan, request, definition, (event) =>
+          sink(shown ? shown.shownEvent(etcd, definition, event) : event),
+        )
       } catch (error) {
         if (error instanceof ApiError) return answer(internalError(error.message))
         throw error

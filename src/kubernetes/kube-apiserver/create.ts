@@ -29,23 +29,32 @@ export function createObject(handling: Handling): Response {
   for (let attempt = 1; ; attempt++) {
     const named = prepare(decoded.object, handling)
     if (isRefusal(named)) return answer(named, 200, warnings)
-    const admitted = admit(definition.defaults(named as never), handling)
+    const complete = definition.defaults(named as never)
+    const admitted = admit(complete, handling)
     if (isRefusal(admitted)) return answer(admitted, 200, warnings)
     const errors = definition.validate(admitted as never)
     if (errors.length > 0) return answer(refusedAs(definition, admitted, errors), 200, warnings)
 
     const { name, namespace } = admitted.metadata
     const key = etcdKey(definition, namespace, name)
+    const note = handling.ownership?.note(handling, withSentOwners(complete, decoded.object))
     if (request.options?.dryRun) {
       if (etcd.get(key)) return answer(alreadyExists(definition.group, definition.resource, name))
+      note?.(admitted)
       return answer({ object: freeze(admitted), revision: 0 }, 201, warnings)
     }
-    const stored = write(etcd, key, admitted, 0, request.cause)
+    const stored = write(etcd, key, admitted, 0, request.cause, note)
     if (stored) return answer(stored, 201, warnings)
     const generated = decoded.object.metadata.generateName && !decoded.object.metadata.name
     if (!generated || attempt >= nameAttempts)
       return answer(alreadyExists(definition.group, definition.resource, name), 200, warnings)
   }
+}
+
+/** What a client says of the owners of fields is read, and never stored as it came. */
+function withSentOwners(object: KubernetesObject, sent: KubernetesObject): KubernetesObject {
+  const { managedFields } = sent.metadata
+  return managedFields ? { ...object, metadata: { ...object.metadata, managedFields } } : object
 }
 
 /** The body as an object of the kind, or why it cannot be one. */
@@ -116,7 +125,7 @@ function prepare(sent: KubernetesObject, handling: Handling): KubernetesObject |
   const base = metadata.generateName?.slice(0, generatedBaseLength)
   const name =
     metadata.name || (base ? base + host.random.text(generatedSuffixLength, nameAlphabet) : '')
-  const { resourceVersion: _, deletionTimestamp: __, ...kept } = metadata
+  const { resourceVersion: _, deletionTimestamp: __, managedFields: ___, ...kept } = metadata
   const created: Partial<ObjectMeta> = {
     ...kept,
     ...(name ? { name } : {}),

@@ -4,7 +4,8 @@
 import type { KubernetesObject } from '../api/meta.ts'
 import type { Host } from '../component.ts'
 import type { Etcd } from '../etcd/etcd.ts'
-import type { Request, Response, Status } from './request.ts'
+import type { Ownership } from './ownership.ts'
+import type { Request, Response, Status, Subresource } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
 import type { ResourceTable } from './resource-table.ts'
 import type { Stored } from './storage.ts'
@@ -17,6 +18,10 @@ export interface Handling {
   readonly resources: ResourceTable
   readonly etcd: Etcd
   readonly host: Pick<Host, 'clock' | 'random'>
+  /** Who keeps track of the owners of fields, in a server that has one. */
+  readonly ownership?: Ownership | undefined
+  /** The subresource that a write came by, where it goes on as one of the object itself. */
+  readonly via?: Subresource
 }
 
 /** The answer of a handler, or why there is none. */

@@ -3,7 +3,7 @@
  * other.
  *
  * *Upstream:* `staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go`; RFC 7386
- * *Leaves out:* server-side apply.
+ * Server-side apply is a part of its own: `field-ownership/`.
  */
 import type { KubernetesObject } from '../api/meta.ts'
 import { jsonPatch } from './json-patch.ts'
@@ -14,7 +14,7 @@ import { BadPatch, isJson, type Json, strategicMerge } from './strategic-merge.t
 
 /** The patched object, not yet known to be of its kind, or why the patch does not fit. */
 export function applyPatch(
-  type: PatchType,
+  type: Exclude<PatchType, 'apply'>,
   schema: StructSchema,
   object: KubernetesObject,
   patch: unknown,

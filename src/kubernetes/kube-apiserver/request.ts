@@ -25,13 +25,17 @@ export interface Cause {
   readonly action?: number
 }
 
-export type PatchType = 'json' | 'merge' | 'strategic'
+export type PatchType = 'json' | 'merge' | 'strategic' | 'apply'
 
 export interface RequestOptions {
   /** Refuse, warn about or ignore fields the kind does not have; the server's default is Warn. */
   readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore'
   readonly fieldManager?: string
   readonly dryRun?: boolean
+  /** For an apply: take over fields that others own. */
+  readonly force?: boolean
+  /** Answer with `metadata.managedFields`, which the cluster's own components never look at. */
+  readonly showManagedFields?: boolean
   readonly patchType?: PatchType
   readonly gracePeriodSeconds?: number
   readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan'

@@ -34,14 +34,11 @@ export function writeScale(handling: Handling): Response {
   const { request } = handling
   const found = scalable(handling)
   if (isRefusal(found)) return answer(found)
+  const type = request.options?.patchType ?? 'merge'
+  if (type === 'apply') return answer(badRequest('apply is left out for the subresource scale'))
   const sent =
     request.verb === 'patch'
-      ? applyPatch(
-          request.options?.patchType ?? 'merge',
-          schemaOf('Scale'),
-          scaleOf(found),
-          request.body,
-        )
+      ? applyPatch(type, schemaOf('Scale'), scaleOf(found), request.body)
       : request.body
   if (isRefusal(sent)) return answer(sent)
   const { spec, metadata } = (sent ?? {}) as Partial<Scale>
@@ -62,6 +59,7 @@ export function writeScale(handling: Handling): Response {
   const { subresource: _, ...rest } = request
   const written = updateObject({
     ...handling,
+    via: 'scale',
     request: { ...rest, verb: 'update', body, typed: true },
   })
   if (written.code >= 400) return written

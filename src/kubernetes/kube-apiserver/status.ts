@@ -5,7 +5,7 @@
  * for the two that never reach a server `net/http` as kubectl prints it
  */
 import type { FieldError } from './field-error.ts'
-import type { Status } from './request.ts'
+import type { Status, StatusCause } from './request.ts'
 
 type Details = NonNullable<Status['details']>
 
@@ -66,6 +66,11 @@ export function conflict(group: string, resource: string, name: string, why: str
   const target = qualified(group, resource)
   const message = `Operation cannot be fulfilled on ${target} "${name}": ${why}`
   return failure(409, 'Conflict', message, detailsOf(group, resource, name))
+}
+
+/** An apply that would change what others own. */
+export function applyConflict(message: string, causes: readonly StatusCause[]): Status {
+  return failure(409, 'Conflict', message, { causes })
 }
 
 export function expired(message: string): Status {

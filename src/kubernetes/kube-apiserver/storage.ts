@@ -46,6 +46,7 @@ export function write<T extends KubernetesObject>(
   object: T,
   expectRevision: number,
   cause: Cause,
+  note?: (value: T) => unknown,
 ): Stored<T> | undefined {
   const result = etcd.transact({
     key,
@@ -55,6 +56,7 @@ export function write<T extends KubernetesObject>(
         ...object,
         metadata: { ...object.metadata, resourceVersion: String(revision) },
       }),
+    ...(note ? { note: note as (value: unknown) => unknown } : {}),
     cause,
   })
   if (!result.succeeded) return undefined

@@ -16,10 +16,15 @@ import { invalidValue } from './field-error.ts'
 import { answer, type Handling, type Outcome } from './handling.ts'
 import { applyPatch } from './patch.ts'
 import type { Response, Status } from './request.ts'
-import { badRequest, conflict, notFound, unexplained } from './status.ts'
+import { badRequest, conflict, notFound, unexplained, unsupportedMediaType } from './status.ts'
 import { etcdKey, read, remove, type Stored, write } from './storage.ts'
 import { validateMetadataUpdate } from './validation.ts'
 
+const otherPatchTypes = [
+  'application/json-patch+json',
+  'application/merge-patch+json',
+  'application/strategic-merge-patch+json',
+]
 const modifiedText =
   'the object has been modified; please apply your changes to the latest version and try again'
 
@@ -40,13 +45,21 @@ export function updateObject(handling: Handling): Response {
 }
 
 export function patchObject(handling: Handling): Response {
-  const { request, definition } = handling
+  const { request, definition, ownership } = handling
+  if (request.options?.patchType === 'apply')
+    return ownership?.apply(handling) ?? answer(unsupportedMediaType(otherPatchTypes))
   const stored = find(handling)
   if (isRefusal(stored)) return answer(stored)
   const type = request.options?.patchType ?? 'strategic'
-  const patched = applyPatch(type, definition.schema, stored.object, request.body)
+  const original = handling.ownership?.patchable(handling, stored) ?? stored.object
+  const patched = applyPatch(type, definition.schema, original, request.body)
   if (isRefusal(patched)) return answer(patched)
-  const decoded = decodeBody({ ...handling, request: { ...request, body: patched } })
+  return replaceObject({ ...handling, request: { ...request, body: patched } }, stored)
+}
+
+/** Put the body of the request in the place of what is stored. */
+export function replaceObject(handling: Handling, stored: Stored<KubernetesObject>): Response {
+  const decoded = decodeBody(handling)
   if (isRefusal(decoded)) return answer(decoded)
   return answer(swap(handling, stored, decoded.object), 200, decoded.warnings)
 }
@@ -103,7 +116,7 @@ function swap(
   stored: Stored<KubernetesObject>,
   sent: KubernetesObject,
 ): Outcome {
-  const { request, definition, etcd } = handling
+  const { request, definition, etcd, ownership } = handling
   const old = stored.object
   const { name } = old.metadata
   const refuse = () => conflict(definition.group, definition.resource, name, modifiedText)
@@ -120,7 +133,8 @@ function swap(
     return refusedAs(definition, old, [missing])
   }
 
-  const metadata = { ...sent.metadata, ...serverGiven(old), ...(uid ? { uid } : {}) }
+  const { managedFields: _, ...given } = sent.metadata
+  const metadata = { ...given, ...serverGiven(old), ...(uid ? { uid } : {}) }
   const complete = { ...sent, metadata }
   let next: KubernetesObject
   if (request.subresource === 'finalize') next = { ...old, spec: sent.spec }
@@ -138,10 +152,14 @@ function swap(
     ]
     if (errors.length > 0) return refusedAs(definition, next, errors)
   }
-  if (isEqual(next, old)) return stored
-  if (request.options?.dryRun) return { object: next, revision: stored.revision }
+  if (isEqual(next, old) && !ownership?.moves(handling, sent, stored)) return stored
+  const note = ownership?.note(handling, sent, stored)
+  if (request.options?.dryRun) {
+    note?.(next)
+    return { object: next, revision: stored.revision }
+  }
   const key = etcdKey(definition, old.metadata.namespace, name)
-  const written = write(etcd, key, next, stored.revision, request.cause)
+  const written = write(etcd, key, next, stored.revision, request.cause, note)
   if (!written) return refuse()
   if (isFinished(next)) remove(etcd, key, written.revision, request.cause)
   return written
