@@ -16,7 +16,11 @@ export interface Distribution {
   readonly components: readonly ComponentDefinition[]
 }
 
-/** The API server knows the declarations of all others: they are its clients' rights. */
+/**
+ * The API server knows the declarations of all others: they are its clients' rights.
+ *
+ * @param ownership keeps track of the owners of fields; without it there is no server-side apply
+ */
 export function distributionOf(
   resources: ResourceTable,
   clients: readonly ComponentDefinition[],
