@@ -113,12 +113,23 @@ function piecesOf(text: string, length: number): string[] {
   return Array.from({ length: count }, (_, i) => text.slice(i, i + length))
 }
 
+/** An answer, and after it words in a row, in case one of them is asked for. */
+export function endsInKeywords(original: string): boolean {
+  const last = original
+    .trim()
+    .split(/[。.\n]/)
+    .findLast((sentence) => sentence.trim() !== '')
+  if (last === undefined || last.length >= original.trim().length - 1) return false
+  return last.split(/[、,，・/]/).length > 3 && isKeywordList(last)
+}
+
 /** Words in a row with nothing that says who does what: no particle, no verb form, no mark. */
 export function isKeywordList(original: string): boolean {
   const text = original.normalize('NFKC').toLowerCase()
   const words = text.split(/[\s、,・/。.]+/).filter((word) => word !== '')
   if (words.length < 4) return false
   if (/[:=→]|^[【「[][^】」\]]*[】」\]]$/m.test(text)) return false
+  if (/[「"][^」"\n]*[」"]\s*(?:と|って|を)/.test(text)) return false
   if (/[ぁ-ん]/.test(text)) {
     const plain = words.filter((word) => !/[はがをにでへもる]|った|した|て$|ます|です/.test(word))
     return plain.length >= words.length - 1

@@ -15,7 +15,7 @@ import {
   wasSaid,
   withCompanions,
 } from './criteria.ts'
-import type { NonAnswerKind } from './gate.ts'
+import { endsInKeywords, type NonAnswerKind } from './gate.ts'
 import { machineFor, nonAnswerAtSight, nonAnswerOnReading, read, withoutPastes } from './reading.ts'
 import { type CompiledRubric, type CriterionState, longestAnswer, type Verdict } from './rubric.ts'
 import { replaceNames } from './speakers/mentions.ts'
@@ -53,6 +53,7 @@ export interface ExplanationMark {
 }
 
 const mostQuotes = 3
+const pairNamed = /[\uE000\uE001](?:が|は)[\uE000\uE001](?=[、。でだ\n]|$)/
 
 /**
  * `_language` is that of the page. Learners mix languages, so patterns of both are tried whatever
@@ -89,9 +90,12 @@ export function markExplanation(
   // One word can turn a statement of facts: "three nginx Pods run *for a week*".
   const turned =
     rubric.type === 'facts' && verdict === 'correct' && reading.unexplainedOwners.length > 0
+  // "… or …: the former is X": who the former is, is told after what he does.
+  const crossed =
+    rubric.type === 'relation' && (pairNamed.test(named.text) || endsInKeywords(original))
   return {
     verdict,
-    unsure: unsure || turned,
+    unsure: unsure || turned || crossed,
     nonAnswer: null,
     criteria: findings.map((finding) => criterionMark(finding, original, named)),
     misconceptions: misconceptionsIn(rubric, {

@@ -134,7 +134,7 @@ export function patternSource(pattern: string, context: PatternContext): string 
     if (barred === '') return '[^。！？!?\\n]{0,12}?'
     const short = `[^。！？!?\\n${barred}]{0,8}?`
     // "置き場所は X が決める": X takes up what is put in front of it.
-    return `(?:${short}|${short}(?:は|を|に|、|も)[${barred}](?:が|は)${short})`
+    return `(?:${short}|${short}(?:は|を|に|も|か)、?[${barred}](?:が|は)${short})`
   }
 
   const source = sequence(0)

@@ -4,7 +4,7 @@ import type { CompiledFeature } from '../rubric.ts'
 import type { OwnerMap, Owners } from '../speakers/owners.ts'
 import { longPattern } from '../text/long-pattern.ts'
 import { isJapanese, type Stretch, sentences } from '../text/sentences.ts'
-import { isDenied, isThingDenied } from './polarity.ts'
+import { isDenied, isThingDenied, isWithout } from './polarity.ts'
 
 export interface SayingEvent {
   readonly feature: string
@@ -24,20 +24,28 @@ export function featureFinders(features: readonly CompiledFeature[]): FeatureFin
   return features.map((feature) => ({ ...feature, pattern: new RegExp(feature.source, 'g') }))
 }
 
+/** Whoever says a thing more often than this says nothing new. */
+const mostTimes = 40
+
 export function findEvents(
   text: string,
   finders: readonly FeatureFinder[],
   { owners }: OwnerMap,
 ): SayingEvent[] {
   const found: (SayingEvent & { finder: FeatureFinder })[] = []
-  const all = sentences(text)
+  const all = sentences(text).map(({ start, end }) => {
+    const words = text.slice(start, end)
+    return { start, end, japanese: isJapanese(words), without: isWithout(words) }
+  })
   for (const finder of finders) {
+    let times = 0
     for (const match of text.matchAll(finder.pattern)) {
+      if (++times > mostTimes) break
       const start = match.index
       const end = start + match[0].length
       const sentence = all.find((stretch) => stretch.start <= start && end <= stretch.end)
       if (!sentence || end === start) continue
-      const japanese = isJapanese(text.slice(sentence.start, sentence.end))
+      const { japanese, without } = sentence
       if (finder.act && isModifier(text, start, end, japanese, owners)) continue
       const by = ownerOf(text, start, end, japanese, owners)
       found.push({
@@ -48,14 +56,20 @@ export function findEvents(
         end,
         denied: finder.thing
           ? isThingDenied(text, start, end)
-          : isDenied(text, sentence, clauseAround(text, sentence, start, end), start, end),
+          : !without && isDenied(text, clauseAround(text, sentence, start, end), start, end),
         passive: finder.act && isPassive(text, start, end, japanese),
       })
     }
   }
-  return found
-    .filter((event) => !found.some((other) => absorbs(other, event)))
-    .map(({ finder: _, ...event }) => event)
+  const absorbing = found.filter(({ finder }) => finder.absorbs.length > 0)
+  const isAbsorbed = (event: SayingEvent) =>
+    absorbing.some(
+      (one) =>
+        one.start < event.end &&
+        event.start < one.end &&
+        one.finder.absorbs.includes(event.feature),
+    )
+  return found.filter((event) => !isAbsorbed(event)).map(({ finder: _, ...event }) => event)
 }
 
 /** Japanese verbs stand last, English verbs first; a name inside "Xが" is the one who does it. */
@@ -67,14 +81,6 @@ function ownerOf(
   owners: OwnerMap['owners'],
 ): Owners {
   return owners[japanese ? end - 1 : start + text.slice(start, end).search(/\S/)] ?? null
-}
-
-function absorbs(
-  one: SayingEvent & { finder: FeatureFinder },
-  other: SayingEvent & { finder: FeatureFinder },
-): boolean {
-  if (!one.finder.absorbs.includes(other.feature)) return false
-  return one.start < other.end && other.start < one.end
 }
 
 function clauseAround(text: string, sentence: Stretch, start: number, end: number): Stretch {

@@ -55,15 +55,12 @@ const withoutIt = longPattern(String.raw`
     |\b(?:without|if not for|were it not for) (?:the |a )?[\uE000-\uE0FF]
   `)
 
+export function isWithout(sentence: string): boolean {
+  return withoutIt.test(sentence)
+}
+
 /** Whether the words at `start` … `end` are denied within `clause`. */
-export function isDenied(
-  text: string,
-  sentence: Stretch,
-  clause: Stretch,
-  start: number,
-  end: number,
-): boolean {
-  if (withoutIt.test(text.slice(sentence.start, sentence.end))) return false
+export function isDenied(text: string, clause: Stretch, start: number, end: number): boolean {
   if (!isJapanese(text.slice(clause.start, clause.end))) {
     const before = text.slice(clause.start, start).replace(seemingEnglish, blank)
     return beforeVerb.test(before.replace(/[,:;][^,:;]*\b(?:but|and|it)\b/, ', '))

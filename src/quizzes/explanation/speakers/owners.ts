@@ -24,15 +24,23 @@ export function ownersOf(text: string, subjects: readonly CompiledSubject[]): Ow
   const owners: Owners[] = Array.from({ length: text.length }, () => null)
   const all: Role[] = []
   let carried: Owners = null
+  /** Whether the sentence before spoke of several. */
+  let pair = false
   for (const sentence of sentences(text)) {
     const context: RoleContext = { text, sentence, aside, topic }
+    if (pair && anExample.test(text.slice(sentence.start, sentence.end))) carried = null
     const japanese = isJapanese(text.slice(sentence.start, sentence.end))
     const roles = japanese ? japaneseRoles(context) : englishRoles(context)
     carried = fillSentence(owners, context, roles, carried)
+    pair = new Set(roles.flatMap((role) => role.owners)).size > 1
     all.push(...roles)
   }
   return { owners, roles: all }
 }
+
+/** An example after a sentence that spoke of both is of neither alone. */
+const anExample =
+  /^ ?(?:たとえば|例えば|例:|e\.g\.|for (?:example|instance)|[^、。]{1,8}(?:なら|で言[うえ]|でい[うえ]|にたとえ|に例え|に置き換え|の例))/
 
 function fillSentence(
   owners: Owners[],

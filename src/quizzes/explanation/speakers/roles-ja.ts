@@ -18,12 +18,12 @@ const denied =
 const copula = longPattern(String.raw`
     ^(?:$|[。、,!！?？\n);]|だった(?!ら|り)|だ(?!と(?!思|考|い[うえ]|言|理解|感じ)|っ|け)|です|でし|である|であり|で、|なの|なん|担当
     |の(?:仕事|役割|役目|担当|責任|責務|任務|職務|務め|つとめ|出番|持ち場|受け持ち|領分|範囲|役|番|係)(?![はがに:]|について)
-    |が(?:担当|や(?:る|り|って|ります)|行[うい]|行って|する|します|して(?:、|い|く)|し、|担[うい]|受け持|引き受け)|に(?:な[るり]|よる))
+    |が(?:担当|や(?:る|り|って|ります)|行[うい]|行って|する|します|して(?:、|い|く)|し、|担[うい]|受け持|引き受け)|に(?:な[るり]|よる)|と(?:理解|思[いうっわ]|考え|認識|記憶|解釈|覚え))
   `)
 const cleft = /(?:の|こと|人|係|担当|役|役割|仕事)(?:は|が)(?:どちらでもなく|どちらでもない)?$/
-const topic = longPattern(`
+const topicMark = longPattern(`
     ^(?:は|とは|が|も(?!ら)|って|:|=|→|で(?!す|し|、$)|には|によって|により|としては|について|に関して|なら|だと|だったら
-    |に(?:任され|まかされ|課され|与えられ|割り当てられ|求められ)(?:て(?:い)?る|た)?(?:の|役割|仕事|こと)?(?:は|が)
+    |に(?:決定権|権限|責任|役割)が|に(?:任され|まかされ|課され|与えられ|割り当てられ|求められ)(?:て(?:い)?る|た)?(?:の|役割|仕事|こと)?(?:は|が)
     |の(?:場合|時|とき|役割|仕事|役目|担当|責務|責任|任務|職務|務め|つとめ|持ち場|受け持ち|領分|範囲|やること|ほう|出番|特徴|考え方|やり方|頼み方|[一-龠ァ-ヺ]{1,8}(?=は|:|では|だと))[^。、]{0,6}?(?:は
     |が|:|、|として)?)
   `)
@@ -51,8 +51,11 @@ const made = new RegExp(
 )
 /** "Xが選べるように、Podを作る": who makes the Pod is somebody else. */
 const forPurpose = new RegExp(
-  `^が[^。、は\\n${names}]{0,24}?(?:よう|ため)に?(?![依指頼命要お動働努頑調試す])`,
+  `^が[^。、は\\n${names}]{0,24}?(?:よう|ため)に?(?![依指頼命要お動働努頑調試す手促求計])`,
 )
+/** "Xに検知され": in the passive, に marks the one who does it. */
+const doneBy =
+  /^に(?:検知|検出|発見|察知|認識|作成|生成|追加|補充|選択|選定|決定|配置)され|^に(?:作ら|選ば|決めら|見つけら|置か|補わ|割り当てら)れ/
 const requestAfter = new RegExp(
   `^(?:に|へ)(?:対して|向けて|向かって)?、?([^。\\n${names}]{0,40}?)${requests}`,
 )
@@ -88,7 +91,7 @@ export function japaneseRoles(context: RoleContext): Role[] {
 }
 
 function roleOf(
-  { aside }: RoleContext,
+  { aside, topic }: RoleContext,
   owner: number,
   rawAfter: string,
   before: string,
@@ -102,6 +105,10 @@ function roleOf(
     if (copula.test(after) && cleft.test(before)) return { kind: 'backward' }
     return { kind: /^(?:は|が|も)/.test(after) ? 'forward' : 'object' }
   }
+  if (doneBy.test(after)) return { kind: 'forward' }
+  if (topic(owner) && /^に(?:頼|注文|言|伝|説明|書|お願い|す[るれ]|や[るっ]|考え)/.test(after)) {
+    return { kind: 'forward' }
+  }
   const relative = made.exec(after)
   if (relative) return { kind: 'inner', until: title + relative[0].length }
   const purpose = forPurpose.exec(after)
@@ -112,7 +119,7 @@ function roleOf(
   const inBrackets = /[(（]$/.test(before) && /^[)）]/.test(rawAfter)
   if (copula.test(after) && (!startsHere || inBrackets)) return { kind: 'backward' }
   if (attributive.test(before) && /^(?:が|と|も|、|。|$)/.test(after)) return { kind: 'backward' }
-  if (topic.test(after)) return { kind: 'forward' }
+  if (topicMark.test(after)) return { kind: 'forward' }
   if (object.test(after) && !/^の[。、]/.test(after)) return { kind: 'object' }
   return { kind: 'forward' }
 }
@@ -126,7 +133,9 @@ function withParts(role: Role, text: string, sentenceStart: number): Role {
     const asked = role.kind === 'recipient' && requestBefore.test(piece)
     return { ...role, until, ...(asked ? { from } : {}) }
   }
-  if (role.kind === 'forward' && fronted.test(piece) && !isTransition(piece)) {
+  const rest = text.slice(role.at + 1, role.at + 14)
+  const byIt = doneBy.test(rest) || (/^(?:によって|により)/.test(rest) && attributive.test(piece))
+  if (role.kind === 'forward' && (byIt || fronted.test(piece)) && !isTransition(piece)) {
     return { ...role, from }
   }
   return role
@@ -134,7 +143,10 @@ function withParts(role: Role, text: string, sentenceStart: number): Role {
 
 /** What stands between the last comma, arrow or name and the end. */
 function lastPiece(before: string): string {
-  return /[^、,→;\uE000-\uE0FF]*$/.exec(before.replace(/、$/, ' '))![0]
+  const plain = before.replace(/、$/, ' ')
+  let from = plain.length
+  while (from > 0 && !/[、,→;\uE000-\uE0FF]/.test(plain[from - 1]!)) from--
+  return plain.slice(from)
 }
 
 function isTransition(piece: string): boolean {

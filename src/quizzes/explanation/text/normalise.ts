@@ -34,6 +34,7 @@ const marks: readonly Step[] = [
   [/([ぁ-んァ-ヺ])[ー〜~―—]+/g, '$1'],
   // "どのノードで？を決める": the sentence goes on.
   [/[！？!?]+(?=を|って|という|と(?:言|思|気|考|わ|分|き))/g, ''],
+  [/[！!]+(?=[」』])/g, ''],
   [/([ァ-ヺ])-(?=[ァ-ヺ])/g, '$1'],
   [/[‐‑–—―−]+/g, '-'],
   [/ --? /g, ' : '],
@@ -57,10 +58,17 @@ const spaces: readonly Step[] = [
   [/([^ -~\n]) (?=[ -~])/g, '$1'],
 ]
 
+/** Few put spaces between words; where they are rare, one after a verb ends a sentence. */
+const spaced = /[ぁ-ん] +\S/g
+const mostSpaces = 2
+const spaceAfterVerb = /(?<=[うくすつぶむるた]) +(?!Pod|Node)(?=[A-Zァ-ヺ])/g
+
 export function normalise(original: string): MappedText {
+  const rare = (original.match(spaced)?.length ?? 0) <= mostSpaces
   let mapped = mapPieces(original, clusters, (piece) =>
     piece === wideSpace ? piece : piece.normalize('NFKC').toLowerCase(),
   )
+  if (rare) mapped = replaceMapped(mapped, spaceAfterVerb, '。')
   for (const steps of [marks, english, spaces, japaneseSpellings, numerals]) {
     for (const [pattern, replacement] of steps) mapped = replaceMapped(mapped, pattern, replacement)
   }
