@@ -8,6 +8,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
+import { CORE_SCHEMA, load } from 'js-yaml'
 import { fullDistribution } from '../kubernetes/components.ts'
 import { createLab, type Lab } from '../lab/lab.ts'
 import type { Scenario } from '../lab/scenario.ts'
@@ -41,7 +42,9 @@ const keepAliveMs = 75_000
 export async function serveCluster(options: ClusterOptions): Promise<RunningCluster> {
   const { scenario, seed, speed } = options
   const lab = createLab({ scenario, seed, distribution: fullDistribution })
-  const rest = createRest(onCalendar(lab.backend, Date.now))
+  const rest = createRest(onCalendar(lab.backend, Date.now), (text) =>
+    load(text, { schema: CORE_SCHEMA }),
+  )
   const hands = createHands(lab)
   const handle: RestHandler = (request) =>
     new URL(request.url).pathname.startsWith('/simulation/') ? hands(request) : rest(request)

@@ -5,13 +5,18 @@
  * take away: what the last manifest had and the new one lacks.
  *
  * *Upstream:* `staging/src/k8s.io/kubectl/pkg/cmd/apply` (apply.go, patcher.go), `…/util/apply.go`
- * *Leaves out:* `--server-side`, `--prune`, `--force`, the five tries at a conflict
+ * *Leaves out:* `--prune`, `--force`, the five tries at a conflict
  * (nobody can come between reading and patching here).
  */
 import type { KubernetesObject } from '../kubernetes/api/meta.ts'
 import { decode } from '../kubernetes/kube-apiserver/decode.ts'
-import type { Request, Response, Status } from '../kubernetes/kube-apiserver/request.ts'
-import { isStatus } from '../kubernetes/kube-apiserver/request.ts'
+import {
+  isStatus,
+  type Request,
+  type RequestOptions,
+  type Response,
+  type Status,
+} from '../kubernetes/kube-apiserver/request.ts'
 import type { ResourceDefinition } from '../kubernetes/kube-apiserver/resource.ts'
 import { type ResourceTable, servedKind } from '../kubernetes/kube-apiserver/resource-table.ts'
 import { badRequest } from '../kubernetes/kube-apiserver/status.ts'
@@ -24,8 +29,8 @@ export const lastAppliedAnnotation = 'kubectl.kubernetes.io/last-applied-configu
 /** Speaks to the API server as whoever is at the keyboard. */
 export type Send = (request: Omit<Request, 'user' | 'cause'>) => Response
 
-export interface Applied {
-  readonly outcome: 'created' | 'configured' | 'unchanged'
+export interface Applied<Outcome = 'created' | 'configured' | 'unchanged'> {
+  readonly outcome: Outcome
   readonly object: KubernetesObject
   /** What kubectl prints after `Warning: `. */
   readonly warnings: readonly string[]
@@ -35,7 +40,7 @@ export interface NotApplied {
   /** The server's refusal, or kubectl's own in the same form. */
   readonly status: Status
   /** How far it came: kubectl itself found the manifest wanting, or one of its requests failed. */
-  readonly during: 'reading' | 'retrieving' | 'creating' | 'patching'
+  readonly during: 'reading' | 'retrieving' | 'creating' | 'patching' | 'applying'
   /** What was to be changed, where that failed. */
   readonly patch?: Json
   readonly warnings: readonly string[]
@@ -50,18 +55,20 @@ export interface ApplyOptions {
   readonly namespace?: string
   /** Nothing is changed; `client`: nothing is even sent. */
   readonly dryRun?: 'client' | 'server' | undefined
+  readonly fieldManager?: string | undefined
 }
 
 export function applyManifest(
   send: Send,
   object: Json,
-  { resources, namespace: here = defaultNamespace, dryRun }: ApplyOptions,
+  { resources, namespace: here = defaultNamespace, dryRun, fieldManager }: ApplyOptions,
 ): ApplyResult {
   const target = targetOf(object, here, resources)
   if ('status' in target) return target
   const { definition, name, namespace } = target
   const at = { resource: definition.resource, name, ...(namespace ? { namespace } : {}) }
   const manifest = sorted(namespace ? withNamespace(object, namespace) : object) as Json
+  const options = optionsOf(dryRun, fieldManager)
   const config = configurationOf(manifest)
   const modified = withAnnotation(manifest, config)
 
@@ -71,7 +78,7 @@ export function applyManifest(
       return { status: read.body, during: 'retrieving', warnings: [] }
     if (dryRun === 'client')
       return { outcome: 'created', object: modified as unknown as KubernetesObject, warnings: [] }
-    return created(send, at, modified, dryRun === 'server')
+    return created(send, at, modified, options)
   }
   const live = read.body as KubernetesObject
   const warnings: string[] = []
@@ -90,7 +97,7 @@ export function applyManifest(
     ...at,
     verb: 'patch',
     body: patch,
-    options: { ...options, patchType: 'strategic', ...(dryRun ? { dryRun: true } : {}) },
+    options: { ...options, patchType: 'strategic' },
   })
   warnings.push(...answer.warnings)
   return isStatus(answer.body)
@@ -101,7 +108,7 @@ export function applyManifest(
 /** What kubectl prints, warnings aside: `deployment.apps/web created`. */
 export function describeOutcome(
   object: Json,
-  result: ApplyResult,
+  result: Applied<string> | NotApplied,
   file: string,
   { resources, namespace: here = defaultNamespace }: Omit<ApplyOptions, 'dryRun'>,
 ): string {
@@ -132,7 +139,15 @@ export function describeOutcome(
 }
 
 const defaultNamespace = 'default'
-const options = { fieldValidation: 'Strict', fieldManager: 'kubectl-client-side-apply' } as const
+const clientSideManager = 'kubectl-client-side-apply'
+
+function optionsOf(
+  dryRun: ApplyOptions['dryRun'],
+  fieldManager = clientSideManager,
+): RequestOptions {
+  const dry = dryRun === 'server' ? { dryRun: true } : {}
+  return { fieldValidation: 'Strict', fieldManager, ...dry }
+}
 
 interface Target {
   readonly definition: ResourceDefinition
@@ -142,7 +157,11 @@ interface Target {
 }
 
 /** Which object is meant, as far as kubectl can tell without asking. */
-function targetOf(object: Json, here: string, resources: ResourceTable): Target | NotApplied {
+export function targetOf(
+  object: Json,
+  here: string,
+  resources: ResourceTable,
+): Target | NotApplied {
   const { apiVersion, kind } = object
   const wrong = (text: string): NotApplied => ({
     status: badRequest(text),
@@ -180,14 +199,14 @@ function created(
   send: Send,
   at: Pick<Request, 'resource' | 'name' | 'namespace'>,
   body: Json,
-  isDryRun: boolean,
+  options: RequestOptions,
 ): ApplyResult {
   const { name: _, ...place } = at
   const answer = send({
     ...place,
     verb: 'create',
     body,
-    options: { ...options, ...(isDryRun ? { dryRun: true } : {}) },
+    options,
   })
   const { warnings } = answer
   return isStatus(answer.body)
@@ -215,7 +234,7 @@ function namesOf({ metadata }: Json): {
   return Object.fromEntries(texts)
 }
 
-function withNamespace(object: Json, namespace: string): Json {
+export function withNamespace(object: Json, namespace: string): Json {
   const metadata = isJson(object['metadata']) ? object['metadata'] : {}
   return { ...object, metadata: { ...metadata, namespace } }
 }

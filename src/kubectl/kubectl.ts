@@ -6,7 +6,7 @@
  * always at the same virtual moments, so that a session replays to the same text.
  */
 import type { Bilingual, Language } from '../language.ts'
-import type { Call, Command, Desk, EditOffer, Session, Steps } from './command.ts'
+import type { Call, Command, Desk, EditOffer, OwnRequest, Session, Steps } from './command.ts'
 import { commands } from './commands.ts'
 import { Failure } from './failure.ts'
 import { createFilter, type Filter } from './filters.ts'
@@ -167,6 +167,19 @@ function closest(word: string): Bilingual | undefined {
   return near ? { ja: `もしかして: ${near}`, en: `Did you mean: ${near}` } : undefined
 }
 
+/** A desk that is shown who owns which field of what it reads. */
+function withOwners(desk: Desk): Desk {
+  const asking = (request: OwnRequest): OwnRequest => ({
+    ...request,
+    options: { ...request.options, showManagedFields: true },
+  })
+  return {
+    ...desk,
+    send: (request) => desk.send(asking(request)),
+    watch: (request, sink) => desk.watch(asking(request), sink),
+  }
+}
+
 function runKubectl(
   words: readonly string[],
   prepared: Prepared,
@@ -187,7 +200,9 @@ function runKubectl(
     prepared.print(helpOf(command, language))
     return 0
   }
-  return command.run({ ...prepared, ...parsed })
+  const showsOwners = parsed.flags.is('show-managed-fields')
+  const desk = showsOwners ? withOwners(prepared.desk) : prepared.desk
+  return command.run({ ...prepared, ...parsed, desk })
 }
 
 function help(words: readonly string[], { print }: Prepared, language: Language): number {

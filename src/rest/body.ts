@@ -3,10 +3,12 @@
  *
  * *Upstream:* `staging/src/k8s.io/apiserver/pkg/endpoints/handlers/rest.go` limitedReadBody,
  * `staging/src/k8s.io/apimachinery/pkg/runtime/serializer`
- * *Leaves out:* YAML and CBOR, which the clients turn into JSON before they send it.
+ * *Leaves out:* CBOR; YAML other than in an apply, which the clients turn into JSON before they send
+ * it.
  */
 import type { PatchType } from '../kubernetes/kube-apiserver/request.ts'
 import { badRequest, type Failure, tooLarge, unsupportedType } from './failure.ts'
+import { type DuplicateKey, duplicateKeys } from './json-text.ts'
 import { decodeProtobuf, ProtobufError, protobufType } from './protobuf.ts'
 
 /** As much as etcd would take, and twice that again. */
@@ -14,15 +16,27 @@ const mostBytes = 3 * 1024 * 1024
 
 export const applyType = 'application/apply-patch+yaml'
 
+/** In the order in which the server names them. */
 export const patchTypes: Readonly<Record<string, PatchType>> = {
   'application/json-patch+json': 'json',
   'application/merge-patch+json': 'merge',
   'application/strategic-merge-patch+json': 'strategic',
+  [applyType]: 'apply',
 }
 
-const jsonTypes = ['application/json', 'text/json', ...Object.keys(patchTypes), applyType]
+const jsonTypes = ['application/json', 'text/json', ...Object.keys(patchTypes)]
 
-export type Body = { readonly value: unknown } | { readonly failure: Failure }
+export type Body =
+  | {
+      /** Undefined where the body is empty. */
+      readonly value: unknown
+      /** Keys that the text names more than once. */
+      readonly duplicates?: readonly DuplicateKey[]
+    }
+  | { readonly failure: Failure }
+
+/** YAML as data, from whoever can read it. @throws where it is none */
+export type YamlReader = (text: string) => unknown
 
 /** The type without its parameters, in lower case; empty where there is none. */
 export function mediaTypeOf(request: Request): string {
@@ -30,8 +44,7 @@ export function mediaTypeOf(request: Request): string {
   return type.trim().toLowerCase()
 }
 
-/** `value` is undefined where the body is empty. */
-export async function readBody(request: Request): Promise<Body> {
+export async function readBody(request: Request, readYaml?: YamlReader): Promise<Body> {
   const bytes = await bytesOf(request)
   if (!bytes) return { failure: tooLarge(mostBytes) }
   if (bytes.length === 0) return { value: undefined }
@@ -49,11 +62,22 @@ export async function readBody(request: Request): Promise<Body> {
     return { failure: unsupportedType([...jsonTypes, protobufType]) }
   const text = new TextDecoder().decode(bytes)
   try {
-    return { value: JSON.parse(text) }
+    return { value: JSON.parse(text), duplicates: duplicateKeys(text) }
   } catch {
-    const what = type === applyType ? 'YAML' : 'JSON'
-    return { failure: badRequest(`error decoding ${what}: the body is not valid JSON`) }
+    if (type === applyType) return readAppliedYaml(text, readYaml)
+    return { failure: badRequest('error decoding JSON: the body is not valid JSON') }
   }
+}
+
+/** Clients apply JSON, which is YAML too; whoever writes by hand may send any. */
+function readAppliedYaml(text: string, readYaml?: YamlReader): Body {
+  try {
+    if (readYaml) return { value: readYaml(text) }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return { failure: badRequest(`error decoding YAML: ${why}`) }
+  }
+  return { failure: badRequest('error decoding YAML: the body is not valid JSON') }
 }
 
 /** Undefined where there are more than we take; what is too much is not even kept. */

@@ -12,6 +12,7 @@ export interface Failure {
   readonly message: string
   readonly reason: string
   readonly code: number
+  readonly details?: object
 }
 
 function failure(code: number, reason: string, message: string): Failure {
@@ -21,6 +22,17 @@ function failure(code: number, reason: string, message: string): Failure {
 
 export function badRequest(message: string): Failure {
   return failure(400, 'BadRequest', message)
+}
+
+export function forceForbidden(): Failure {
+  const why = 'Forbidden: may not be specified for non-apply patch'
+  const details = {
+    group: 'meta.k8s.io',
+    kind: 'PatchOptions',
+    causes: [{ reason: 'FieldValueForbidden', message: why, field: 'force' }],
+  }
+  const message = `PatchOptions.meta.k8s.io "" is invalid: force: ${why}`
+  return { ...failure(422, 'Invalid', message), details }
 }
 
 export function unknownPath(): Failure {

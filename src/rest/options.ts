@@ -5,7 +5,7 @@
  * CreateOptions, PatchOptions, DeleteOptions)
  */
 import type { RequestOptions } from '../kubernetes/kube-apiserver/request.ts'
-import { badRequest, type Failure } from './failure.ts'
+import { badRequest, type Failure, forceForbidden } from './failure.ts'
 import { booleanIn, integerIn, textIn } from './query.ts'
 
 type Options = { -readonly [K in keyof RequestOptions]: RequestOptions[K] }
@@ -36,7 +36,12 @@ export function listOptions(query: URLSearchParams): Options {
 }
 
 /** For writing: who writes, whether it counts, how strictly fields are looked at. */
-export function writeOptions(query: URLSearchParams, agent: string): Options | Failure {
+/** @param isApply who applies must name a manager; everyone else is known by the program it is */
+export function writeOptions(
+  query: URLSearchParams,
+  agent: string,
+  isApply = false,
+): Options | Failure {
   const dryRun = query.getAll('dryRun').filter(Boolean)
   if (dryRun.some((value) => value !== 'All'))
     return badRequest(
@@ -47,8 +52,11 @@ export function writeOptions(query: URLSearchParams, agent: string): Options | F
     return badRequest(
       `fieldValidation: Unsupported value: "${validation}": supported values: "", "Ignore", "Strict", "Warn"`,
     )
+  const force = query.has('force') ? booleanIn(query, 'force') : undefined
+  if (force !== undefined && !isApply) return forceForbidden()
   return {
-    fieldManager: textIn(query, 'fieldManager') ?? agent,
+    fieldManager: textIn(query, 'fieldManager') ?? (isApply ? '' : agent),
+    ...(force ? { force } : {}),
     ...(dryRun.length > 0 ? { dryRun: true } : {}),
     ...(validation ? { fieldValidation: validation } : {}),
   }

@@ -3,7 +3,7 @@
  * book through it. It knows requests and answers of the Fetch standard, and no sockets.
  *
  * *Upstream:* `staging/src/k8s.io/apiserver/pkg/server/handler.go`, `…/endpoints/installer.go`
- * *Leaves out:* server-side apply, YAML and CBOR bodies, protocol buffers in answers, logs, exec,
+ * *Leaves out:* CBOR bodies, YAML bodies other than of an apply, protocol buffers in answers, logs, exec,
  * attach, port-forward, watches of the old `/watch/` paths. Whoever asks is told so.
  */
 import type { KubernetesObject } from '../kubernetes/api/meta.ts'
@@ -11,7 +11,7 @@ import type { ResourceName } from '../kubernetes/api/resource-types.ts'
 import { adminUser } from '../kubernetes/kube-apiserver/authorization.ts'
 import type { Request as ApiRequest, ApiServer } from '../kubernetes/kube-apiserver/request.ts'
 import { resources } from '../kubernetes/kube-apiserver/resources.ts'
-import { applyType, mediaTypeOf, patchTypes, readBody } from './body.ts'
+import { applyType, mediaTypeOf, patchTypes, readBody, type YamlReader } from './body.ts'
 import {
   aggregatedDiscovery,
   apiGroup,
@@ -31,6 +31,7 @@ import {
   unknownPath,
   unsupportedType,
 } from './failure.ts'
+import type { DuplicateKey } from './json-text.ts'
 import { wantsAggregatedDiscovery } from './negotiate.ts'
 import { openApiIndex, openApiOf } from './openapi.ts'
 import { deleteOptions, isFailure, listOptions, writeOptions } from './options.ts'
@@ -58,20 +59,38 @@ interface Call {
   /** The first word of the client's name: `kubectl`. */
   readonly agent: string
   readonly encoding: Encoding
+  readonly readYaml: YamlReader | undefined
 }
 
 /** The longest that a name of a client is kept. */
 const longestAgent = 128
 
-export function createRest(backend: Backend): RestHandler {
+/** @param readYaml without it, an apply takes JSON alone */
+export function createRest(server: Backend, readYaml?: YamlReader): RestHandler {
+  const backend = withOwners(server)
   return async (request) => {
     const url = new URL(request.url)
     const known = routeOf(url.pathname)
     if (known) {
-      const answer = await resourceAnswer(backend, request, url, known)
+      const answer = await resourceAnswer(backend, request, url, known, readYaml)
       if (answer) return answer
     }
     return plainAnswer(request, url, known)
+  }
+}
+
+/** Real clients are shown who owns which field, in every object. */
+function withOwners(server: Backend): Backend {
+  const asking = (request: ApiRequest): ApiRequest => ({
+    ...request,
+    options: { ...request.options, showManagedFields: true },
+  })
+  return {
+    get now() {
+      return server.now
+    },
+    handle: (request) => server.handle(asking(request)),
+    watch: (request, sink) => server.watch(asking(request), sink),
   }
 }
 
@@ -121,6 +140,7 @@ async function resourceAnswer(
   request: Request,
   url: URL,
   route: ResourceRoute,
+  readYaml: YamlReader | undefined,
 ): Promise<Response | undefined> {
   const user = request.headers.get('impersonate-user') || adminUser
   const review = reviewAt(route.group, route.version, route.resource)
@@ -147,6 +167,7 @@ async function resourceAnswer(
     user,
     agent: agent.slice(0, longestAgent) || 'unknown',
     encoding,
+    readYaml,
   }
   switch (request.method) {
     case 'GET':
@@ -218,22 +239,32 @@ function read(call: Call): Response {
 }
 
 async function write(call: Call, verb: 'create' | 'update' | 'patch'): Promise<Response> {
-  const { backend, request, url, route, agent, encoding } = call
-  const options = writeOptions(url.searchParams, agent)
+  const { backend, request, url, route, agent, encoding, readYaml } = call
+  const options = writeOptions(url.searchParams, agent, mediaTypeOf(request) === applyType)
   if (isFailure(options)) return failed(options)
-  if (mediaTypeOf(request) === applyType) return failed(unsupportedType(Object.keys(patchTypes)))
-  const patchType = patchTypes[mediaTypeOf(request)]
-  const body = await readBody(request)
+  const patchType = verb === 'patch' ? patchTypes[mediaTypeOf(request)] : undefined
+  if (verb === 'patch' && !patchType) return failed(unsupportedType(Object.keys(patchTypes)))
+  const body = await readBody(request, readYaml)
   if ('failure' in body) return failed(body.failure)
   if (body.value === undefined) return failed(badRequest('the body of the request is empty'))
-  const sent = verb === 'patch' ? body.value : withUrl(body.value, route)
+  const { duplicates = [] } = body
+  const [twice] = duplicates
+  if (patchType === 'apply' && twice && options.fieldValidation === 'Strict')
+    return failed(badRequest(duplicateInYaml(twice)))
+  const isWhole = verb !== 'patch' || patchType === 'apply'
   const answer = backend.handle({
     ...asked(call),
     verb,
-    body: sent,
+    body: isWhole ? withUrl(body.value, route) : body.value,
+    ...(duplicates.length > 0 ? { duplicateFields: duplicates.map(({ path }) => path) } : {}),
     options: { ...options, ...(patchType ? { patchType } : {}) },
   })
   return encodeAnswer(answer, encoding, backend.now)
+}
+
+function duplicateInYaml({ key, line }: DuplicateKey): string {
+  const why = `line ${line}: key ${JSON.stringify(key)} already set in map`
+  return `error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  ${why}`
 }
 
 /** What the body leaves open the address tells: many clients send neither kind nor namespace. */

@@ -2,7 +2,7 @@
  * `kubectl apply -f`, `kubectl diff -f`: manifests against what there is.
  *
  * *Upstream:* `staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go`, `…/cmd/diff/diff.go`
- * *Leaves out:* `--prune`, `--server-side`, `-k`; `diff` shows the times of no files.
+ * *Leaves out:* `--prune`, `-k`; `diff` shows the times of no files.
  */
 import type { KubernetesObject } from '../../kubernetes/api/meta.ts'
 import { isStatus } from '../../kubernetes/kube-apiserver/request.ts'
@@ -26,6 +26,7 @@ import type { Kind } from '../kinds.ts'
 import { readDocuments, readFiles } from '../manifest-files.ts'
 import { unifiedDiff } from '../print/diff.ts'
 import { formatOf, printObjects } from '../print/output.ts'
+import { applyOnServer, refusedText, serverSideManager } from '../server-side-apply.ts'
 import { foundObject } from '../targets.ts'
 
 export const apply: Command = {
@@ -35,7 +36,11 @@ export const apply: Command = {
     ja: 'ファイルに書いた「あるべき姿」を、APIサーバーに渡します。',
     en: 'Hand the desired state in a file to the API server.',
   },
-  examples: ['kubectl apply -f deployment.yaml', 'kubectl apply -f . --dry-run=server'],
+  examples: [
+    'kubectl apply -f deployment.yaml',
+    'kubectl apply -f . --dry-run=server',
+    'kubectl apply -f . --server-side',
+  ],
   takes: 'files',
   flags: {
     ...fileFlags,
@@ -56,9 +61,13 @@ export const apply: Command = {
       throw new Failure(
         `error: Unexpected args: [${call.words.join(' ')}]\nSee 'kubectl apply -h' for help and examples`,
       )
-    if (flags.is('server-side'))
-      throw new Failure('error: this cluster leaves out server-side apply')
     const dryRun = dryRunOf(call)
+    if (flags.is('force-conflicts') && !flags.is('server-side'))
+      throw new Failure('error: --force-conflicts only works with --server-side')
+    if (dryRun === 'client' && flags.is('server-side'))
+      throw new Failure(
+        "error: --dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)",
+      )
     let exitCode = 0
     for (const { file, object } of readDocuments(call))
       if (!applyOne(call, file, object, dryRun)) exitCode = 1
@@ -78,9 +87,21 @@ function applyOne(call: Call, file: string, object: Json, dryRun: DryRun): boole
     )
     return false
   }
-  const result = applyManifest(desk.send, object, { resources, namespace, dryRun })
+  const fieldManager = flags.text('field-manager')
+  const result = flags.is('server-side')
+    ? applyOnServer(desk.send, object, {
+        resources,
+        namespace,
+        dryRun: dryRun === 'server',
+        force: flags.is('force-conflicts'),
+        fieldManager: fieldManager ?? serverSideManager,
+      })
+    : applyManifest(desk.send, object, { resources, namespace, dryRun, fieldManager })
   for (const warning of result.warnings) call.complain(`Warning: ${warning}`)
-  const text = describeOutcome(object, result, file, { resources, namespace })
+  const text =
+    'status' in result && result.during === 'applying'
+      ? refusedText(result.status)
+      : describeOutcome(object, result, file, { resources, namespace })
   if ('status' in result) {
     call.complain(text)
     return false
@@ -89,7 +110,7 @@ function applyOne(call: Call, file: string, object: Json, dryRun: DryRun): boole
   return true
 }
 
-function printResult(call: Call, object: Json, result: Applied, text: string) {
+function printResult(call: Call, object: Json, result: Applied<string>, text: string) {
   const format = formatOf(call)
   const resource = resourceOfKind(String(object['apiVersion']), String(object['kind']))
   if (format.is === 'table' || !resource) return call.print(text)

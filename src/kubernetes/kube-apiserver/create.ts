@@ -71,7 +71,8 @@ export function decodeBody({
   const result = decode(definition.schema, request.body)
   const prefix = `${kind} in version "${version}" cannot be handled as a ${kind}`
   if (result.error !== undefined) return badRequest(`${prefix}: ${result.error}`)
-  const strict = result.strictErrors
+  const duplicates = request.duplicateFields?.map((path) => `duplicate field "${path}"`) ?? []
+  const strict = [...duplicates, ...result.strictErrors]
   if (mode === 'Strict' && strict.length > 0)
     return badRequest(`${prefix}: strict decoding error: ${strict.join(', ')}`)
   const object = result.object as unknown as KubernetesObject

@@ -3,7 +3,7 @@
  * empty fields dropped or kept as the Go structs would write them, quantities in one spelling.
  *
  * *Upstream:* `sigs.k8s.io/json`, `encoding/json`, and the `omitempty` of the Go structs
- * *Leaves out:* duplicate fields (the reader of the text knows them), and the `null` of a list or
+ * *Leaves out:* duplicate fields (the reader of the text names them), and the `null` of a list or
  * time that is always written: a list is empty, a time absent.
  */
 import { canonicalQuantity, quantityProblem } from '../api/quantity.ts'

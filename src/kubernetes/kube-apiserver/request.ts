@@ -64,6 +64,8 @@ export interface Request {
   readonly name?: string
   /** As it came over the wire: not yet known to be an object of the resource's kind. */
   readonly body?: unknown
+  /** Paths of fields that the text of the body named more than once. */
+  readonly duplicateFields?: readonly string[]
   /** Built by a typed client out of objects of the kind: there is nothing to decode or to warn of. */
   readonly typed?: true
   readonly options?: RequestOptions

@@ -14,7 +14,9 @@ ScaleStatus replicas!:i selector
 Deployment kind apiVersion metadata:ObjectMeta spec:DeploymentSpec status:DeploymentStatus
 ObjectMeta name generateName namespace selfLink uid resourceVersion generation:l
   creationTimestamp:t deletionTimestamp*:t deletionGracePeriodSeconds*:l labels:{}
-  annotations:{} ownerReferences@uid:[]OwnerReference finalizers@:[] managedFields:y
+  annotations:{} ownerReferences@uid:[]OwnerReference finalizers@:[]
+  managedFields:[]ManagedFieldsEntry
+ManagedFieldsEntry manager operation apiVersion time*:t fieldsType fieldsV1*:y subresource
 OwnerReference apiVersion! kind! name! uid! controller*:b blockOwnerDeletion*:b
 DeploymentSpec replicas*:i selector!*:LabelSelector template!:PodTemplateSpec
   strategy~:DeploymentStrategy minReadySeconds:i revisionHistoryLimit*:i paused:b

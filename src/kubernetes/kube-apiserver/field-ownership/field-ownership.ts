@@ -114,10 +114,20 @@ function withOwners(place: Place, object: KubernetesObject): KubernetesObject {
   // Of what is gone nothing is known any more.
   if (!rehearsal && !place.etcd.get(keyOf(place, object))) return object
   const note = rehearsal ?? noteAt(place, object)
+  const last = lastShown.get(object)
+  if (last && last.note === note) return last.shown
   const managers = managersOf(place.definition, object, note)
-  if (managers.length === 0) return object
-  return { ...object, metadata: { ...object.metadata, managedFields: toEntries(managers) } }
+  const managedFields = managers.length > 0 ? { managedFields: toEntries(managers) } : {}
+  const shown = { ...object, metadata: { ...object.metadata, ...managedFields } }
+  lastShown.set(object, { note, shown })
+  return shown
 }
+
+/** The same objects are asked for again and again, and by many. */
+const lastShown = new WeakMap<
+  KubernetesObject,
+  { readonly note: Note | undefined; readonly shown: KubernetesObject }
+>()
 
 /** What the client itself says of the owners, where it says anything: `[{}]` does away with all. */
 function givenNote({ metadata }: KubernetesObject, { request }: Handling): Note | undefined {

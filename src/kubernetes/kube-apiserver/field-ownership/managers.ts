@@ -74,7 +74,7 @@ export function afterUpdate(
   return capped(sorted(mine ? [...others, mine] : others))
 }
 
-/** What others own of what an apply would change. */
+/** What another owns of what an apply would change. */
 export interface Conflict {
   readonly manager: Manager
   readonly fields: FieldSet
@@ -89,6 +89,7 @@ export function conflictsOf(
     .filter((manager) => !isSame(manager, by))
     .map((manager) => ({ manager, fields: manager.fields.within(changed) }))
     .filter(({ fields }) => !fields.isEmpty)
+    .sort((a, b) => (a.manager.manager < b.manager.manager ? -1 : 1))
 }
 
 /** After an apply: the manifest's fields are its manager's, and no others. */
