@@ -159,3 +159,33 @@ it('a rehearsed binding binds nothing', () => {
   expect(ask(bind).code).toBe(201)
   expect(read().body).toHaveProperty('spec.nodeName', 'n')
 })
+
+it('binds the Pod that was meant, not another of its name', () => {
+  const server = testApiServer('ns')
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'p' },
+    spec: { containers: [{ name: 'c', image: 'i' }] },
+  }
+  const place = { resource: 'pods', namespace: 'ns' } as const
+  const { body: made } = server.ask({ ...place, verb: 'create', body: pod })
+  const { uid } = (made as KubernetesObject).metadata
+  const bind = (metadata: object) =>
+    server.ask({
+      ...place,
+      verb: 'create',
+      name: 'p',
+      subresource: 'binding',
+      body: { apiVersion: 'v1', kind: 'Binding', metadata, target: { kind: 'Node', name: 'n' } },
+    })
+  expect(bind({ name: 'p', uid: 'other' }).body).toMatchObject({
+    code: 409,
+    reason: 'Conflict',
+    message:
+      'Operation cannot be fulfilled on pods "p": StorageError: invalid object, Code: 4, ' +
+      'Key: /registry/pods/ns/p, ResourceVersion: 0, AdditionalErrorMsg: ' +
+      `Precondition failed: UID in precondition: other, UID in object meta: ${uid}`,
+  })
+  expect(bind({ name: 'p', uid }).code).toBe(201)
+})

@@ -64,18 +64,30 @@ export function replaceObject(handling: Handling, stored: Stored<KubernetesObjec
   return answer(swap(handling, stored, decoded.object), 200, decoded.warnings)
 }
 
+/** What a scheduler sends: which Pod it had in mind, and where that shall run. */
+interface Binding {
+  readonly metadata?: { readonly uid?: string; readonly resourceVersion?: string }
+  readonly target?: { readonly name?: string; readonly kind?: string }
+}
+
 export function bindPod(handling: Handling): Outcome {
   const { request, definition, etcd, host } = handling
   const name = request.name ?? ''
   const stored = find(handling)
   if (isRefusal(stored)) return stored
   const pod = stored.object as Pod
-  const { target } = (request.body ?? {}) as { target?: { name?: string; kind?: string } }
+  const { target, metadata } = (request.body ?? {}) as Binding
   if (target?.kind && target.kind !== 'Node') {
     const supported = 'supported values: "Node", "<empty>"'
     return unexplained(`target.kind: Unsupported value: "${target.kind}": ${supported}`)
   }
   if (!target?.name) return unexplained('target.name: Required value')
+  const key = etcdKey(definition, request.namespace, name)
+  const mismatch = mismatchOf(metadata ?? {}, pod)
+  if (mismatch) {
+    const why = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${mismatch}`
+    return conflict(definition.group, 'pods', name, why)
+  }
   const refuse = (why: string) => conflict(definition.group, 'pods/binding', name, why)
   if (pod.metadata.deletionTimestamp)
     return refuse(`pod ${name} is being deleted, cannot be assigned to a host`)
@@ -100,8 +112,22 @@ export function bindPod(handling: Handling): Outcome {
     },
   }
   if (request.options?.dryRun) return { object: next, revision: stored.revision }
-  const key = etcdKey(definition, request.namespace, name)
   return write(etcd, key, next, stored.revision, request.cause) ?? refuse(modifiedText)
+}
+
+/** A Pod of the same name need not be the same Pod. */
+function mismatchOf(
+  { uid = '', resourceVersion = '' }: NonNullable<Binding['metadata']>,
+  { metadata }: Pod,
+): string | undefined {
+  const mismatch = (what: string, wanted: string, actual: string) =>
+    wanted && wanted !== actual
+      ? `Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${actual}`
+      : undefined
+  return (
+    mismatch('UID', uid, metadata.uid) ??
+    mismatch('ResourceVersion', resourceVersion, metadata.resourceVersion)
+  )
 }
 
 function find({ request, definition, etcd }: Handling): Stored<KubernetesObject> | Status {
