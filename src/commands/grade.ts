@@ -4,10 +4,14 @@
  * In: one JSON object a line, `{"id", "q", "lang", "text"}`. Out: one a line, `{"id", "verdict",
  * "unsure", "criteria"}`. A line that cannot be read is named on stderr; the others are graded all
  * the same, and the exit code is 1.
+ *
+ * `npm run grade -- fingerprint`: in, a wording of a question a line; out, its fingerprint, for `copies` of a rubric.
  */
 import { type Language, languages } from '../language.ts'
+import { copyOf } from '../quizzes/explanation/gate.ts'
 import { markExplanation } from '../quizzes/explanation/mark.ts'
 import type { CompiledRubric, CriterionState, Verdict } from '../quizzes/explanation/rubric.ts'
+import { normalForm } from '../quizzes/explanation/text/normalise.ts'
 import { rubricsOfTheBook } from './rubrics.ts'
 
 export interface WrittenAnswer {
@@ -75,6 +79,10 @@ async function main(): Promise<void> {
   const lines = input.replace(/^\uFEFF/, '').split(/\r?\n/)
   lines.forEach((line, index) => {
     if (line.trim() === '') return
+    if (process.argv[2] === 'fingerprint') {
+      process.stdout.write(`${copyOf(normalForm(line))}\n`)
+      return
+    }
     try {
       process.stdout.write(`${JSON.stringify(gradeLine(line, rubrics))}\n`)
     } catch (error) {

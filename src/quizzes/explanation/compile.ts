@@ -31,6 +31,7 @@ export function compileRubric(source: RubricSource, prompt?: Bilingual): Compile
     question: languages
       .flatMap((language) => [prompt?.[language] ?? [], source.wordings[language] ?? []].flat())
       .map(normalForm),
+    copies: source.copies ?? [],
     minCharacters: source.minCharacters,
     subjects: Object.entries(source.subjects).map(([id, subject]) => compiledSubject(id, subject)),
     answer: source.answer ?? null,

@@ -2,6 +2,7 @@
  * Answers that no rubric should judge: empty, "I don't know", the question itself, words meant for
  * the grader, a bare list of keywords. They get a kind word of their own and never a verdict.
  */
+import { fingerprintOf, type Runs, runsOfFingerprint } from './text/fingerprint.ts'
 import { longPattern } from './text/long-pattern.ts'
 
 export type NonAnswerKind =
@@ -78,8 +79,8 @@ export const shortestPaste = 10
 /** A wording of the question, prepared for comparison. */
 export interface Wording {
   readonly letters: string
-  readonly japanese: ReadonlySet<string>
-  readonly english: ReadonlySet<string>
+  readonly japanese: Runs
+  readonly english: Runs
 }
 
 export function wordingOf(normal: string): Wording {
@@ -91,11 +92,24 @@ export function wordingOf(normal: string): Wording {
   }
 }
 
+const japaneseLetters = /[ぁ-んァ-ヺ一-龠]/
+
+/** A wording that nobody need read: `normal` is its normal form. */
+export function copyOf(normal: string): string {
+  const length = japaneseLetters.test(normal) ? pieceInJapanese : pieceInEnglish
+  return fingerprintOf(piecesOf(lettersOf(normal), length))
+}
+
+export function wordingOfCopy(fingerprint: string): Wording {
+  const runs = runsOfFingerprint(fingerprint)
+  return { letters: '', japanese: runs, english: runs }
+}
+
 /** Whether a sentence of an answer is one of the question. */
 export function isPasted(sentence: string, question: readonly Wording[]): boolean {
   const answer = lettersOf(sentence)
   if (answer.length < shortestPaste) return question.some((asked) => asked.letters.includes(answer))
-  const japanese = /[ぁ-んァ-ヺ一-龠]/.test(answer)
+  const japanese = japaneseLetters.test(answer)
   const pieces = piecesOf(answer, japanese ? pieceInJapanese : pieceInEnglish)
   return question.some((wording) => {
     const asked = japanese ? wording.japanese : wording.english

@@ -24,6 +24,7 @@ export function readRubric(data: unknown, file: string): RubricSource {
     id: (value, at) => at.text(value),
     type: (value, at) => at.oneOf(value, ['choose', 'facts', 'relation'] as const),
     wordings: patterns,
+    'copies?': texts,
     minCharacters: (value, at) => at.wholeNumber(value),
     subjects: (value, at) => at.map(value, subject),
     'answer?': (value, at) => at.text(value),

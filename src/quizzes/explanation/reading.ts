@@ -15,6 +15,7 @@ import {
   shortestPaste,
   type Wording,
   wordingOf,
+  wordingOfCopy,
 } from './gate.ts'
 import type { CompiledRubric } from './rubric.ts'
 import {
@@ -46,7 +47,7 @@ export function machineFor(rubric: CompiledRubric): Machine {
     names: nameFinder(rubric.subjects, rubric.type === 'relation'),
     features: featureFinders(rubric.features),
     neutral: new RegExp(rubric.neutral || '(?!)', 'g'),
-    question: rubric.question.map(wordingOf),
+    question: [...rubric.question.map(wordingOf), ...rubric.copies.map(wordingOfCopy)],
   }
   machines.set(rubric, machine)
   return machine

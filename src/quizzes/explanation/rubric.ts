@@ -124,6 +124,8 @@ export interface RubricSource {
   readonly type: RubricType
   /** Other wordings of the question, so that a pasted question is known as one. */
   readonly wordings: Patterns
+  /** Wordings that are not ours to print, as fingerprints (`text/fingerprint.ts`). */
+  readonly copies?: readonly string[]
   /** Answers shorter than this, and without any evidence, are asked to say more. */
   readonly minCharacters: number
   readonly subjects: Readonly<Record<string, SubjectSource>>
@@ -174,6 +176,7 @@ export interface CompiledRubric {
   readonly id: string
   readonly type: RubricType
   readonly question: readonly string[]
+  readonly copies: readonly string[]
   readonly minCharacters: number
   readonly subjects: readonly CompiledSubject[]
   readonly answer: string | null
