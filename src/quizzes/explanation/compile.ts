@@ -5,7 +5,13 @@
  * Runs when the book is built, never in the page.
  */
 import { type Bilingual, type Language, languages } from '../../language.ts'
-import { kanaSource, type PatternContext, patternSource } from './patterns/pattern.ts'
+import { folded } from './patterns/fragments.ts'
+import {
+  kanaSource,
+  type PatternContext,
+  patternSource,
+  repeatedParts,
+} from './patterns/pattern.ts'
 import type {
   CompiledRubric,
   CompiledSubject,
@@ -25,6 +31,7 @@ export function compileRubric(source: RubricSource, prompt?: Bilingual): Compile
     asides: subjectIds.filter((id) => source.subjects[id]?.aside),
     gapsCrossSubjects: source.type !== 'relation',
   })
+  const fragments = repeatedParts(languages.map(contextFor))
   return {
     id: source.id,
     type: source.type,
@@ -37,12 +44,13 @@ export function compileRubric(source: RubricSource, prompt?: Bilingual): Compile
     answer: source.answer ?? null,
     features: Object.entries(source.features).map(([id, feature]) => ({
       id,
-      source: allPatterns(feature, contextFor),
-      act: feature.act ?? false,
-      thing: feature.thing ?? false,
-      absorbs: feature.absorbs ?? [],
+      source: folded(allPatterns(feature, contextFor), fragments),
+      ...(feature.act && { act: true }),
+      ...(feature.thing && { thing: true }),
+      ...(feature.absorbs && { absorbs: feature.absorbs }),
     })),
-    neutral: allPatterns(source.neutral, contextFor),
+    neutral: folded(allPatterns(source.neutral, contextFor), fragments),
+    fragments,
     criteria: source.criteria.map(({ label: _, hint: __, ...criterion }) => criterion),
     misconceptions: source.misconceptions.map(({ feedback: _, ...misconception }) => misconception),
     verdict: source.verdict,

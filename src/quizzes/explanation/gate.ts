@@ -127,8 +127,9 @@ function piecesOf(text: string, length: number): string[] {
   return Array.from({ length: count }, (_, i) => text.slice(i, i + length))
 }
 
-/** An answer, and after it words in a row, in case one of them is asked for. */
-export function endsInKeywords(original: string): boolean {
+/** An answer that has words in a row in it, in case one of them is asked for. */
+export function holdsKeywords(original: string): boolean {
+  if (/(?:[一-龠]{2}[ 　]){2}[一-龠A-Za-z]/.test(original)) return true
   const last = original
     .trim()
     .split(/[。.\n]/)

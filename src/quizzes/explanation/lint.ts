@@ -38,7 +38,7 @@ function withoutExample(source: RubricSource): string[] {
   const compiled = compileRubric(source)
   const names = nameFinder(compiled.subjects, source.type === 'relation')
   const answers = source.examples.map(([, answer]) => replaceNames(normalise(answer), names).text)
-  return featureFinders(compiled.features)
+  return featureFinders(compiled)
     .filter(({ pattern }) => !answers.some((answer) => answer.search(pattern) >= 0))
     .map(({ id }) => `features.${id}: no example fires it`)
 }

@@ -15,7 +15,7 @@ import {
   wasSaid,
   withCompanions,
 } from './criteria.ts'
-import { endsInKeywords, type NonAnswerKind } from './gate.ts'
+import { holdsKeywords, type NonAnswerKind } from './gate.ts'
 import { machineFor, nonAnswerAtSight, nonAnswerOnReading, read, withoutPastes } from './reading.ts'
 import { type CompiledRubric, type CriterionState, longestAnswer, type Verdict } from './rubric.ts'
 import { replaceNames } from './speakers/mentions.ts'
@@ -92,7 +92,7 @@ export function markExplanation(
     rubric.type === 'facts' && verdict === 'correct' && reading.unexplainedOwners.length > 0
   // "… or …: the former is X": who the former is, is told after what he does.
   const crossed =
-    rubric.type === 'relation' && (pairNamed.test(named.text) || endsInKeywords(original))
+    rubric.type === 'relation' && (pairNamed.test(named.text) || holdsKeywords(original))
   return {
     verdict,
     unsure: unsure || turned || crossed,

@@ -17,6 +17,7 @@ import {
   wordingOf,
   wordingOfCopy,
 } from './gate.ts'
+import { unfolded } from './patterns/fragments.ts'
 import type { CompiledRubric } from './rubric.ts'
 import {
   type FeatureFinder,
@@ -45,8 +46,8 @@ export function machineFor(rubric: CompiledRubric): Machine {
   if (known) return known
   const machine: Machine = {
     names: nameFinder(rubric.subjects, rubric.type === 'relation'),
-    features: featureFinders(rubric.features),
-    neutral: new RegExp(rubric.neutral || '(?!)', 'g'),
+    features: featureFinders(rubric),
+    neutral: new RegExp(unfolded(rubric.neutral, rubric.fragments) || '(?!)', 'g'),
     question: [...rubric.question.map(wordingOf), ...rubric.copies.map(wordingOfCopy)],
   }
   machines.set(rubric, machine)

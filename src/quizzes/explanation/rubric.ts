@@ -157,9 +157,9 @@ export interface CompiledFeature {
   readonly id: string
   /** One source of a regular expression for all patterns of both languages. */
   readonly source: string
-  readonly act: boolean
-  readonly thing: boolean
-  readonly absorbs: readonly string[]
+  readonly act?: boolean
+  readonly thing?: boolean
+  readonly absorbs?: readonly string[]
 }
 
 export type CompiledCriterion = Omit<CriterionSource, 'label' | 'hint'>
@@ -182,6 +182,8 @@ export interface CompiledRubric {
   readonly answer: string | null
   readonly features: readonly CompiledFeature[]
   readonly neutral: string
+  /** Parts of the sources that one character stands for (`patterns/fragments.ts`). */
+  readonly fragments: readonly string[]
   readonly criteria: readonly CompiledCriterion[]
   readonly misconceptions: readonly CompiledMisconception[]
   readonly verdict: readonly VerdictRule[]

@@ -14,7 +14,7 @@
 import type { Language } from '../../../language.ts'
 import { normalForm } from '../text/normalise.ts'
 import { inflections } from './verbs-en.ts'
-import { conjugations } from './verbs-ja.ts'
+import { conjugations, verbRows } from './verbs-ja.ts'
 
 /** Names of subjects in a text are replaced by one character each, from here on. */
 export const firstMention = 0xe000
@@ -70,7 +70,7 @@ export function patternSource(pattern: string, context: PatternContext): string 
         out += optional(braces())
       } else if (char === '~') {
         flush()
-        out += gap()
+        out += gapSource(context)
         if (pattern[position] === '?') fail('has "~?"; a gap may be empty anyhow')
       } else if (char === '*') {
         flush()
@@ -128,18 +128,23 @@ export function patternSource(pattern: string, context: PatternContext): string 
     }
   }
 
-  function gap(): string {
-    const barred = context.gapsCrossSubjects ? '' : namesBarred(context)
-    if (context.language === 'en') return `${wordEnd}[^.;!?\\n${barred}]{0,40}?${wordStart}`
-    if (barred === '') return '[^。！？!?\\n]{0,12}?'
-    const short = `[^。！？!?\\n${barred}]{0,8}?`
-    // "置き場所は X が決める": X takes up what is put in front of it.
-    return `(?:${short}|${short}(?:は|を|に|も|か)、?[${barred}](?:が|は)${short})`
-  }
-
   const source = sequence(0)
   if (source === '') fail('is empty')
   return context.language === 'en' ? `${wordStart}${source}${wordEnd}` : source
+}
+
+export function gapSource(context: PatternContext): string {
+  const barred = context.gapsCrossSubjects ? '' : namesBarred(context)
+  if (context.language === 'en') return `${wordEnd}[^.;!?\\n${barred}]{0,40}?${wordStart}`
+  if (barred === '') return '[^。！？!?\\n]{0,12}?'
+  const short = `[^。！？!?\\n${barred}]{0,8}?`
+  // "置き場所は X が決める": X takes up what is put in front of it.
+  return `(?:${short}|${short}(?:は|を|に|も|か)、?[${barred}](?:が|は)${short})`
+}
+
+/** Parts that patterns repeat, the longest first. */
+export function repeatedParts(contexts: readonly PatternContext[]): string[] {
+  return [...contexts.map(gapSource), ...verbRows, wordStart, wordEnd]
 }
 
 /** The subjects across which no gap reaches, as part of a character class. */

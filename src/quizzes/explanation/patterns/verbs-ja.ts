@@ -15,6 +15,9 @@ const godanRows: Readonly<Record<string, string>> = {
   る: 'らりるれろっ',
 }
 
+/** The endings of each row as they stand in a source. */
+export const verbRows: readonly string[] = Object.values(godanRows).map((row) => `[${row}]`)
+
 /** Verbs in -iru and -eru that conjugate like 作る. */
 const godanInRu = ['減る', '知る', '入る', '走る', '帰る', '切る', '要る', '参る', '限る']
 /** Sounds before る that mark the other class: 決める, 足りる. */

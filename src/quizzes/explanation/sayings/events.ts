@@ -1,6 +1,7 @@
 /** Finds what is said in an answer: which feature, of whom, where, and whether it is denied. */
 
-import type { CompiledFeature } from '../rubric.ts'
+import { unfolded } from '../patterns/fragments.ts'
+import type { CompiledFeature, CompiledRubric } from '../rubric.ts'
 import type { OwnerMap, Owners } from '../speakers/owners.ts'
 import { longPattern } from '../text/long-pattern.ts'
 import { isJapanese, type Stretch, sentences } from '../text/sentences.ts'
@@ -17,11 +18,19 @@ export interface SayingEvent {
 }
 
 export interface FeatureFinder extends CompiledFeature {
+  readonly absorbs: readonly string[]
   readonly pattern: RegExp
 }
 
-export function featureFinders(features: readonly CompiledFeature[]): FeatureFinder[] {
-  return features.map((feature) => ({ ...feature, pattern: new RegExp(feature.source, 'g') }))
+export function featureFinders({
+  features,
+  fragments,
+}: Pick<CompiledRubric, 'features' | 'fragments'>): FeatureFinder[] {
+  return features.map((feature) => ({
+    ...feature,
+    absorbs: feature.absorbs ?? [],
+    pattern: new RegExp(unfolded(feature.source, fragments), 'g'),
+  }))
 }
 
 /** Whoever says a thing more often than this says nothing new. */
@@ -57,7 +66,7 @@ export function findEvents(
         denied: finder.thing
           ? isThingDenied(text, start, end)
           : !without && isDenied(text, clauseAround(text, sentence, start, end), start, end),
-        passive: finder.act && isPassive(text, start, end, japanese),
+        passive: finder.act === true && isPassive(text, start, end, japanese),
       })
     }
   }

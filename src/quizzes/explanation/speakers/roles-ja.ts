@@ -105,6 +105,7 @@ function roleOf(
     if (copula.test(after) && cleft.test(before)) return { kind: 'backward' }
     return { kind: /^(?:は|が|も)/.test(after) ? 'forward' : 'object' }
   }
+  if (/[^\s。、][→:=]$/.test(before) && /^(?:[。;\n]|$)/.test(after)) return { kind: 'backward' }
   if (doneBy.test(after)) return { kind: 'forward' }
   if (topic(owner) && /^に(?:頼|注文|言|伝|説明|書|お願い|す[るれ]|や[るっ]|考え)/.test(after)) {
     return { kind: 'forward' }
