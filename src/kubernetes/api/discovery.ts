@@ -16,6 +16,7 @@ export interface Endpoint {
   readonly targetRef?: ObjectReference
   readonly nodeName?: string
   readonly zone?: string
+  readonly hostname?: string
 }
 
 export interface EndpointSlice extends KubernetesObject {

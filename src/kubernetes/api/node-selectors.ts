@@ -42,6 +42,11 @@ export function isEmptyTerm({
 
 /** What is wrong with the term, if anything. */
 export function nodeTermProblem(term: NodeSelectorTerm): string | undefined {
+  for (const { operator, values = [] } of term.matchFields ?? []) {
+    if (operator !== 'In' && operator !== 'NotIn')
+      return `matchFields: not a valid selector operator: "${operator}"`
+    if (values.length !== 1) return 'matchFields: values must have one element'
+  }
   return firstProblem(term.matchExpressions)
 }
 

@@ -2,7 +2,7 @@
  * A Pod as an endpoint of a Service, and the ports behind the Service's ports.
  *
  * *Upstream:* `staging/src/k8s.io/endpointslice/utils.go`
- * *Leaves out:* IPv6, host names of endpoints, topology hints, `appProtocol`.
+ * *Leaves out:* IPv6, topology hints, `appProtocol`.
  */
 import { isConditionTrue } from '../../api/conditions.ts'
 import type { Container, Node, Pod, Service, ServicePort } from '../../api/core.ts'
@@ -36,7 +36,14 @@ export function endpointOf(pod: Pod, node: Node | undefined, service: Service): 
     },
     ...(spec.nodeName ? { nodeName: spec.nodeName } : {}),
     ...(zone ? { zone } : {}),
+    ...(hasOwnName(pod, service) ? { hostname: spec.hostname } : {}),
   }
+}
+
+/** Pods that say which Service they belong to, as those of a StatefulSet do. */
+function hasOwnName({ metadata, spec }: Pod, service: Service): boolean {
+  const { name, namespace } = service.metadata
+  return !!spec.hostname && spec.subdomain === name && metadata.namespace === namespace
 }
 
 /** A named target port means whatever this Pod calls so; what it does not have is left out. */
