@@ -189,8 +189,14 @@ export function validateRequirement(
     const text = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"
     errors.push(forbiddenField(`${field}.values`, text))
   }
+  return [...errors, ...validateKeyAndValues(field, { key, values })]
+}
+
+export function validateKeyAndValues(
+  field: string,
+  { key, values = [] }: { readonly key: string; readonly values?: readonly string[] },
+): FieldError[] {
   return [
-    ...errors,
     ...checked(`${field}.key`, key, isQualifiedName),
     ...values.flatMap((value, index) => checked(`${field}.values[${index}]`, value, isLabelValue)),
   ]

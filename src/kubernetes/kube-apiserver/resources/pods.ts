@@ -47,15 +47,15 @@ export const pods: ResourceDefinition<'pods'> = {
   prepareForCreate,
   validate: (pod) => [
     ...validateMetadata(pod, true, isDns1123Subdomain),
-    ...validatePodSpec('spec', pod.spec),
-    ...validateGatedNode(pod),
+    ...validatePodSpec('spec', pod.spec, true),
+    ...validateNew(pod),
   ],
   prepareForUpdate: (next, old) =>
     withNextGeneration(withStatusOf(next, old), old, !hasSameSpec(next, old)),
   prepareForStatusUpdate: (next, old) => statusWrite(next, old, ['ownerReferences']),
   validateUpdate: (next, old) => [
     ...validateMetadataUpdate(next, old),
-    ...validatePodSpec('spec', next.spec),
+    ...validatePodSpec('spec', next.spec, true),
     ...validatePodChange(next, old),
   ],
   graceSeconds({ spec, status }, requested) {
@@ -83,8 +83,15 @@ function prepareForCreate(sent: Pod): Pod {
   })
 }
 
-function validateGatedNode({ spec }: Pod): FieldError[] {
-  if (!spec.nodeName || (spec.schedulingGates ?? []).length === 0) return []
+/** What a Pod can only get later. */
+function validateNew({ spec }: Pod): FieldError[] {
+  const { ephemeralContainers } = spec as { readonly ephemeralContainers?: unknown }
+  const isGated = (spec.schedulingGates ?? []).length > 0
   const text = 'cannot be set until all schedulingGates have been cleared'
-  return [forbiddenField('spec.nodeName', text)]
+  return [
+    ...(ephemeralContainers
+      ? [forbiddenField('spec.ephemeralContainers', 'cannot be set on create')]
+      : []),
+    ...(spec.nodeName && isGated ? [forbiddenField('spec.nodeName', text)] : []),
+  ]
 }

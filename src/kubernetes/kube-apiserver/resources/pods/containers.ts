@@ -2,12 +2,11 @@
  * What containers must say.
  *
  * *Upstream:* `pkg/apis/core/validation/validation.go` validateContainers, validateInitContainers
- * *Leaves out:* security contexts, life cycle hooks, devices, resize and restart rules.
+ * *Leaves out:* devices, resize and restart rules.
  */
 import type {
   Container,
   ContainerPort,
-  EnvVar,
   ResourceList,
   ResourceRequirements,
 } from '../../../api/core.ts'
@@ -22,82 +21,119 @@ import {
 } from '../../field-error.ts'
 import { isDns1123Label, isPortName, isQualifiedName, protocols } from '../../names.ts'
 import { checked, portNumber } from '../../validation.ts'
-import { validateProbe } from './probes.ts'
+import { type EnvFrom, validateEnv, validateEnvFrom } from './environment.ts'
+import { type SecurityContext, validateHostPorts, validateSecurity } from './host.ts'
+import { type Handlers, validateHook, validateProbe } from './probes.ts'
 import { type Volume, validateMounts } from './volumes.ts'
 
 const pullPolicies = ['Always', 'IfNotPresent', 'Never']
 const messagePolicies = ['File', 'FallbackToLogsOnError']
 const restartPolicies = ['Always', 'Never', 'OnFailure']
 const standardResources = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/
+/** Names of resources that mean something to a quota, but not to a container. */
+const quotaResources =
+  /^(pods|services|replicationcontrollers|resourcequotas|secrets|configmaps|persistentvolumeclaims|storage|services\.(nodeports|loadbalancers)|(requests|limits)\.(cpu|memory|ephemeral-storage)|requests\.(storage|hugepages-.+))$/
 const onlyForSidecars = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const
+
+/** With fields that are only checked here. */
+type CheckedContainer = Container & {
+  readonly lifecycle?: { readonly postStart?: Handlers; readonly preStop?: Handlers }
+  readonly envFrom?: readonly EnvFrom[]
+  readonly securityContext?: SecurityContext
+}
+
+/** What containers share with their Pod. */
+export interface Surroundings {
+  readonly volumes: readonly Volume[]
+  readonly graceSeconds: number
+}
 
 export function validateContainers(
   field: string,
-  containers: readonly Container[],
-  volumes: readonly Volume[],
+  containers: readonly CheckedContainer[],
+  pod: Surroundings,
 ): FieldError[] {
   if (containers.length === 0) return [required(field)]
   const names = new Set<string>()
-  return containers.flatMap((container, index) => [
-    ...validateContainer(`${field}[${index}]`, container, volumes, names),
-    ...validateProbes(`${field}[${index}]`, container),
+  const errors = containers.flatMap((container, index) => [
+    ...validateContainer(`${field}[${index}]`, container, pod, names),
+    ...validateLife(`${field}[${index}]`, container, pod),
+    ...validateRestartPolicy(`${field}[${index}].restartPolicy`, container),
   ])
+  return [...errors, ...validateHostPorts(field, containers)]
+}
+
+/** Templates may hold it. */
+export function validateImages(field: string, containers: readonly Container[]): FieldError[] {
+  const text = 'must not have leading or trailing whitespace'
+  return containers.flatMap(({ image = '' }, index) =>
+    image === image.trim() ? [] : [invalidValue(`${field}[${index}].image`, image, text)],
+  )
 }
 
 export function validateInitContainers(
   field: string,
-  containers: readonly Container[],
+  containers: readonly CheckedContainer[],
   regular: readonly Container[],
-  volumes: readonly Volume[],
+  pod: Surroundings,
 ): FieldError[] {
   const names = new Set(regular.map(({ name }) => name))
   return containers.flatMap((container, index) => {
     const at = `${field}[${index}]`
-    const errors = validateContainer(at, container, volumes, names)
-    if (container.restartPolicy === 'Always') return [...errors, ...validateProbes(at, container)]
+    const errors = [
+      ...validateContainer(at, container, pod, names),
+      ...validateRestartPolicy(`${at}.restartPolicy`, container),
+      ...validateHostPorts(field, [container]),
+    ]
+    if (container.restartPolicy === 'Always')
+      return [...errors, ...validateLife(at, container, pod)]
     const text = 'may not be set for init containers without restartPolicy=Always'
     for (const key of onlyForSidecars)
-      if ((container as Container & { lifecycle?: unknown })[key])
-        errors.push(forbiddenField(`${at}.${key}`, text))
+      if (container[key]) errors.push(forbiddenField(`${at}.${key}`, text))
     return errors
   })
 }
 
 function validateContainer(
   at: string,
-  container: Container,
-  volumes: readonly Volume[],
+  container: CheckedContainer,
+  { volumes }: Surroundings,
   names: Set<string>,
 ): FieldError[] {
-  const { name, image = '', imagePullPolicy = '', restartPolicy } = container
+  const { name, image, imagePullPolicy = '' } = container
   const errors: FieldError[] = []
   if (!name) errors.push(required(`${at}.name`))
   else errors.push(...checked(`${at}.name`, name, isDns1123Label))
-  if (name && names.has(name)) errors.push(duplicateValue(`${at}.name`, name))
-  names.add(name)
   if (!image) errors.push(required(`${at}.image`))
-  else if (image !== image.trim()) {
-    const text = 'must not have leading or trailing whitespace'
-    errors.push(invalidValue(`${at}.image`, image, text))
-  }
   const policy = container.terminationMessagePolicy ?? ''
   if (!policy) errors.push(required(`${at}.terminationMessagePolicy`))
   else if (!messagePolicies.includes(policy))
     errors.push(notSupported(`${at}.terminationMessagePolicy`, policy, messagePolicies))
   errors.push(...validatePorts(`${at}.ports`, container.ports ?? []))
   errors.push(...validateEnv(`${at}.env`, container.env ?? []))
+  errors.push(...validateEnvFrom(`${at}.envFrom`, container.envFrom ?? []))
   const { volumeMounts = [] } = container as { volumeMounts?: Parameters<typeof validateMounts>[1] }
   errors.push(...validateMounts(`${at}.volumeMounts`, volumeMounts, volumes))
   if (!imagePullPolicy) errors.push(required(`${at}.imagePullPolicy`))
   else if (!pullPolicies.includes(imagePullPolicy))
     errors.push(notSupported(`${at}.imagePullPolicy`, imagePullPolicy, pullPolicies))
-  if (restartPolicy && !restartPolicies.includes(restartPolicy))
-    errors.push(notSupported(`${at}.restartPolicy`, restartPolicy, restartPolicies))
-  return [...errors, ...validateResources(`${at}.resources`, container.resources ?? {})]
+  errors.push(...validateResources(`${at}.resources`, container.resources ?? {}))
+  errors.push(...validateSecurity(`${at}.securityContext`, container.securityContext))
+  if (name && names.has(name)) errors.push(duplicateValue(`${at}.name`, name))
+  names.add(name)
+  return errors
 }
 
-function validateProbes(at: string, container: Container): FieldError[] {
+function validateRestartPolicy(field: string, { restartPolicy }: Container): FieldError[] {
+  const isRight = !restartPolicy || restartPolicies.includes(restartPolicy)
+  return isRight ? [] : [notSupported(field, restartPolicy, restartPolicies)]
+}
+
+function validateLife(at: string, container: CheckedContainer, pod: Surroundings): FieldError[] {
+  const { postStart, preStop } = container.lifecycle ?? {}
   return [
+    ...validateHook(`${at}.lifecycle.postStart`, postStart, pod.graceSeconds),
+    ...validateHook(`${at}.lifecycle.preStop`, preStop, pod.graceSeconds),
     ...validateProbe(`${at}.livenessProbe`, container.livenessProbe, 1),
     ...validateProbe(`${at}.readinessProbe`, container.readinessProbe),
     ...validateProbe(`${at}.startupProbe`, container.startupProbe, 1),
@@ -123,29 +159,6 @@ function validatePorts(field: string, ports: readonly ContainerPort[]): FieldErr
   })
 }
 
-function validateEnv(field: string, variables: readonly EnvVar[]): FieldError[] {
-  return variables.flatMap(({ name, value, valueFrom }, index) => {
-    const at = `${field}[${index}]`
-    const errors: FieldError[] = []
-    const text =
-      "a valid environment variable name must consist only of printable ASCII characters other than '='"
-    if (!name) errors.push(required(`${at}.name`))
-    else if (!/^[ -<>-~]+$/.test(name)) errors.push(invalidValue(`${at}.name`, name, text))
-    if (!valueFrom) return errors
-    const sources = Object.keys(valueFrom).length
-    const problem =
-      sources === 0
-        ? 'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`'
-        : value
-          ? 'may not be specified when `value` is not empty'
-          : sources > 1
-            ? 'may not have more than one field specified at a time'
-            : ''
-    if (problem) errors.push(invalidValue(`${at}.valueFrom`, '', problem))
-    return errors
-  })
-}
-
 export function validateResources(
   field: string,
   { limits = {}, requests = {} }: ResourceRequirements,
@@ -154,7 +167,7 @@ export function validateResources(
   for (const [name, request] of Object.entries(requests)) {
     errors.push(...validateAmounts(`${field}.requests`, { [name]: request }))
     const limit = limits[name]
-    const isShared = standardResources.test(name) && !name.startsWith('hugepages-')
+    const isShared = !name.includes('/') && !name.startsWith('hugepages-')
     if (limit === undefined) {
       const text = 'Limit must be set for non overcommitable resources'
       if (!isShared) errors.push(required(`${field}.limits`, text))
@@ -167,6 +180,10 @@ export function validateResources(
         invalidValue(`${field}.requests`, String(request), `${must} ${name} limit of ${limit}`),
       )
   }
+  const names = Object.keys({ ...limits, ...requests })
+  const hasPages = names.some((name) => name.startsWith('hugepages-'))
+  if (hasPages && !names.includes('cpu') && !names.includes('memory'))
+    errors.push(forbiddenField(field, 'HugePages require cpu or memory'))
   return errors
 }
 
@@ -174,12 +191,10 @@ function validateAmounts(field: string, amounts: ResourceList): FieldError[] {
   return Object.entries(amounts).flatMap(([name, amount]) => {
     const at = `${field}[${name}]`
     const errors = checked(at, name, isQualifiedName)
-    const isStandard = standardResources.test(name)
-    if (!name.includes('/') && !isStandard)
-      errors.push(
-        invalidValue(at, name, 'must be a standard resource type or fully qualified'),
-        invalidValue(at, name, 'must be a standard resource for containers'),
-      )
+    const isAtHome = name.includes('/') || standardResources.test(name)
+    if (!isAtHome && !quotaResources.test(name) && errors.length === 0)
+      errors.push(invalidValue(at, name, 'must be a standard resource type or fully qualified'))
+    if (!isAtHome) errors.push(invalidValue(at, name, 'must be a standard resource for containers'))
     if ((parseQuantity(amount) ?? 0n) < 0n)
       errors.push(invalidValue(at, String(amount), 'must be greater than or equal to 0'))
     if (name.includes('/') && milliValueOf(amount) % 1000 !== 0)

@@ -3,9 +3,10 @@
  *
  * *Upstream:* `pkg/apis/core/validation/validation.go` ValidateTolerations, validateAffinity,
  * validateTopologySpreadConstraints
- * *Leaves out:* the finer policies of topology spread constraints.
+ * *Leaves out:* label keys that take their values from the Pod.
  */
 import type {
+  NodeSelectorRequirement,
   NodeSelectorTerm,
   PodAffinity,
   PodAffinityTerm,
@@ -20,10 +21,17 @@ import {
   notSupported,
   required,
 } from '../../field-error.ts'
-import { isDns1123Label, isLabelValue, isQualifiedName } from '../../names.ts'
-import { checked, validateLabelSelector, validateRequirement } from '../../validation.ts'
+import { isDns1123Label, isDns1123Subdomain, isLabelValue, isQualifiedName } from '../../names.ts'
+import {
+  checked,
+  validateKeyAndValues,
+  validateLabelSelector,
+  validateRequirement,
+} from '../../validation.ts'
 
 export const taintEffects: readonly string[] = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
+const inclusionPolicies = ['Honor', 'Ignore']
+const emptyKey = 'can not be empty'
 const whenUnsatisfiables = ['DoNotSchedule', 'ScheduleAnyway']
 
 export function validateTolerations(
@@ -50,12 +58,7 @@ export function validateTolerations(
       if (texts) invalid('operator', value, texts)
     } else if (operator !== 'Exists')
       errors.push(notSupported(`${at}.operator`, operator, ['Equal', 'Exists']))
-    else if (value) {
-      // Upstream prints its inner struct, whose fields have no JSON names.
-      const shown = { Key: key, Operator: operator, Value: value, Effect: effect ?? '' }
-      const all = { ...shown, TolerationSeconds: tolerationSeconds ?? null }
-      invalid('operator', all, "value must be empty when `operator` is 'Exists'")
-    }
+    else if (value) invalid('operator', value, "value must be empty when `operator` is 'Exists'")
     if (effect && !taintEffects.includes(effect))
       errors.push(notSupported(`${at}.effect`, effect, taintEffects))
     return errors
@@ -94,16 +97,41 @@ function validateWeight(field: string, weight: number): FieldError[] {
 }
 
 function validateTerm(field: string, term: NodeSelectorTerm): FieldError[] {
-  return (term.matchExpressions ?? []).flatMap((requirement, index) => {
+  const { matchExpressions = [], matchFields = [] } = term
+  const errors = matchExpressions.flatMap((requirement, index) => {
     const at = `${field}.matchExpressions[${index}]`
-    const { key, operator, values = [] } = requirement
-    if (operator !== 'Gt' && operator !== 'Lt') return validateRequirement(at, requirement)
+    const { operator, values = [] } = requirement
+    const isNumeric = operator === 'Gt' || operator === 'Lt'
+    if (!isNumeric) return validateRequirement(at, requirement)
     const text = "must be specified single value when `operator` is 'Lt' or 'Gt'"
     return [
       ...(values.length === 1 ? [] : [required(`${at}.values`, text)]),
-      ...checked(`${at}.key`, key, isQualifiedName),
+      ...validateKeyAndValues(at, requirement),
     ]
   })
+  for (const [index, requirement] of matchFields.entries())
+    errors.push(...validateFieldRequirement(`${field}.matchFields[${index}]`, requirement))
+  return errors
+}
+
+/** Nodes can be chosen by one field, their name. */
+function validateFieldRequirement(
+  field: string,
+  { key, operator, values = [] }: NodeSelectorRequirement,
+): FieldError[] {
+  const errors: FieldError[] = []
+  if (operator !== 'In' && operator !== 'NotIn')
+    errors.push(invalidValue(`${field}.operator`, operator, 'not a valid selector operator'))
+  else if (values.length !== 1) {
+    const text = "must be only one value when `operator` is 'In' or 'NotIn' for node field selector"
+    errors.push(required(`${field}.values`, text))
+  }
+  if (key !== 'metadata.name')
+    errors.push(invalidValue(`${field}.key`, key, 'not a valid field selector key'))
+  else
+    for (const [index, value] of values.entries())
+      errors.push(...checked(`${field}.values[${index}]`, value, isDns1123Subdomain))
+  return errors
 }
 
 function validatePodAffinity(field: string, affinity: PodAffinity | undefined): FieldError[] {
@@ -127,40 +155,46 @@ function validatePodTerm(field: string, term: PodAffinityTerm): FieldError[] {
   const { labelSelector, namespaces = [], topologyKey } = term
   return [
     ...(labelSelector ? validateLabelSelector(`${field}.labelSelector`, labelSelector) : []),
-    ...namespaces.flatMap((name, index) =>
-      checked(`${field}.namespaces[${index}]`, name, isDns1123Label),
-    ),
-    ...validateTopologyKey(`${field}.topologyKey`, topologyKey),
+    ...namespaces.flatMap((name) => checked(`${field}.namespace`, name, isDns1123Label)),
+    ...(topologyKey ? [] : [required(`${field}.topologyKey`, emptyKey)]),
+    ...checked(`${field}.topologyKey`, topologyKey, isQualifiedName),
   ]
-}
-
-function validateTopologyKey(field: string, key: string): FieldError[] {
-  const errors = checked(field, key, isQualifiedName)
-  return key ? errors : [required(field, 'can not be empty'), ...errors]
 }
 
 export function validateSpread(
   field: string,
   constraints: readonly TopologySpreadConstraint[],
 ): FieldError[] {
-  const pairs = new Set<string>()
   return constraints.flatMap((constraint, index) => {
     const at = `${field}[${index}]`
-    const { maxSkew, topologyKey, whenUnsatisfiable, labelSelector } = constraint
-    const errors: FieldError[] = []
-    if (maxSkew <= 0) {
-      const text = 'must be greater than zero'
-      errors.push(invalidValue(`${at}.maxSkew`, maxSkew, text))
-    }
-    errors.push(...validateTopologyKey(`${at}.topologyKey`, topologyKey))
+    const { maxSkew, topologyKey, whenUnsatisfiable, labelSelector, minDomains } = constraint
+    const errors = positive(`${at}.maxSkew`, maxSkew)
+    if (!topologyKey) errors.push(required(`${at}.topologyKey`, emptyKey))
     if (!whenUnsatisfiables.includes(whenUnsatisfiable)) {
       const name = `${at}.whenUnsatisfiable`
       errors.push(notSupported(name, whenUnsatisfiable, whenUnsatisfiables))
     }
+    const isRepeated = constraints
+      .slice(index + 1)
+      .some((one) => one.topologyKey === topologyKey && one.whenUnsatisfiable === whenUnsatisfiable)
     const pair = `{${topologyKey}, ${whenUnsatisfiable}}`
-    if (pairs.has(pair)) errors.push(duplicateValue(`${at}.{topologyKey, whenUnsatisfiable}`, pair))
-    pairs.add(pair)
+    if (isRepeated) errors.push(duplicateValue(`${at}.{topologyKey, whenUnsatisfiable}`, pair))
+    if (minDomains !== undefined) {
+      errors.push(...positive(`${at}.minDomains`, minDomains))
+      const text = `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${whenUnsatisfiable}`
+      if (whenUnsatisfiable !== 'DoNotSchedule')
+        errors.push(invalidValue(`${at}.minDomains`, minDomains, text))
+    }
+    for (const key of ['nodeAffinityPolicy', 'nodeTaintsPolicy'] as const) {
+      const policy = constraint[key]
+      if (policy !== undefined && !inclusionPolicies.includes(policy))
+        errors.push(notSupported(`${at}.${key}`, policy, inclusionPolicies))
+    }
     if (labelSelector) errors.push(...validateLabelSelector(`${at}.labelSelector`, labelSelector))
     return errors
   })
+}
+
+function positive(field: string, value: number): FieldError[] {
+  return value > 0 ? [] : [invalidValue(field, value, 'must be greater than zero')]
 }

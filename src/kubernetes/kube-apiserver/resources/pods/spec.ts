@@ -2,21 +2,27 @@
  * What the spec of a Pod must be, in a Pod and in a template alike.
  *
  * *Upstream:* `pkg/apis/core/validation/validation.go` ValidatePodSpec
- * *Leaves out:* security contexts, DNS configuration, host aliases, resource claims, Windows: they
- * pass unchecked. Ephemeral containers are refused, as they are in every new Pod.
+ * *Leaves out:* resource claims, users of the host, Windows: they pass unchecked.
  */
 import type { PodSpec } from '../../../api/core.ts'
 import {
   duplicateValue,
   type FieldError,
-  forbiddenField,
   invalidValue,
   notSupported,
   required,
 } from '../../field-error.ts'
 import { inRange, isDns1123Label, isDns1123Subdomain, isQualifiedName } from '../../names.ts'
 import { checked, validateLabels } from '../../validation.ts'
-import { validateContainers, validateInitContainers } from './containers.ts'
+import { validateContainers, validateImages, validateInitContainers } from './containers.ts'
+import {
+  type HostSpec,
+  validateDnsConfig,
+  validateHostAliases,
+  validateHostNetwork,
+  validatePodSecurity,
+  validateReadinessGates,
+} from './host.ts'
 import { validateAffinity, validateSpread, validateTolerations } from './scheduling.ts'
 import { type Volume, validateVolumes } from './volumes.ts'
 
@@ -26,46 +32,59 @@ const preemptionPolicies = ['PreemptLowerPriority', 'Never']
 const maxInt32 = 2_147_483_647
 
 /** With fields that are only checked here. */
-type CheckedSpec = PodSpec & {
-  readonly activeDeadlineSeconds?: number
-  readonly hostname?: string
-  readonly subdomain?: string
-  readonly ephemeralContainers?: unknown
-}
+type CheckedSpec = Omit<PodSpec, 'securityContext'> &
+  HostSpec & { readonly ephemeralContainers?: unknown }
 
-export function validatePodSpec(field: string, spec: CheckedSpec): FieldError[] {
-  const volumes = (spec.volumes ?? []) as readonly Volume[]
+const defaultGraceSeconds = 30
+
+/** @param isPod in a template some things may stand that a Pod must not say */
+export function validatePodSpec(field: string, given: PodSpec, isPod = false): FieldError[] {
+  const spec = given as CheckedSpec
+  const { errors, mountable } = validateVolumes(
+    `${field}.volumes`,
+    (spec.volumes ?? []) as readonly Volume[],
+  )
   const { containers, initContainers = [] } = spec
-  const { schedulingGates = [], activeDeadlineSeconds: deadline } = spec
-  const names: [string, string | undefined, typeof isDns1123Label][] = [
-    ['serviceAccountName', spec.serviceAccountName, isDns1123Subdomain],
-    ['nodeName', spec.nodeName, isDns1123Subdomain],
-    ['hostname', spec.hostname, isDns1123Label],
-    ['subdomain', spec.subdomain, isDns1123Label],
-    ['priorityClassName', spec.priorityClassName, isDns1123Subdomain],
-  ]
-  const deadlineTexts = deadline === undefined ? [] : inRange(deadline, 1, maxInt32)
+  const graceSeconds = spec.terminationGracePeriodSeconds ?? defaultGraceSeconds
+  const pod = { volumes: mountable, graceSeconds }
   return [
-    ...validateVolumes(`${field}.volumes`, volumes),
-    ...validateContainers(`${field}.containers`, containers, volumes),
-    ...validateInitContainers(`${field}.initContainers`, initContainers, containers, volumes),
-    ...(spec.ephemeralContainers
-      ? [forbiddenField(`${field}.ephemeralContainers`, 'cannot be set on create')]
-      : []),
+    ...errors,
+    ...validateContainers(`${field}.containers`, containers, pod),
+    ...validateInitContainers(`${field}.initContainers`, initContainers, containers, pod),
+    ...(spec.hostNetwork ? validateHostNetwork(`${field}.containers`, containers, isPod) : []),
     ...oneOf(`${field}.restartPolicy`, spec.restartPolicy, restartPolicies),
     ...oneOf(`${field}.dnsPolicy`, spec.dnsPolicy, dnsPolicies),
     ...validateLabels(`${field}.nodeSelector`, spec.nodeSelector),
+    ...validatePodSecurity(`${field}.securityContext`, spec),
     ...validateAffinity(`${field}.affinity`, spec.affinity),
-    ...validateGates(`${field}.schedulingGates`, schedulingGates),
-    ...names.flatMap(([key, value, check]) =>
-      value ? checked(`${field}.${key}`, value, check) : [],
-    ),
+    ...validateDnsConfig(`${field}.dnsConfig`, spec),
+    ...validateReadinessGates(`${field}.readinessGates`, spec.readinessGates ?? []),
+    ...validateGates(`${field}.schedulingGates`, spec.schedulingGates ?? []),
+    ...validateSpread(`${field}.topologySpreadConstraints`, spec.topologySpreadConstraints ?? []),
+    ...validateRest(field, spec),
+    ...(isPod ? validateImages(`${field}.containers`, containers) : []),
+    ...(isPod ? validateImages(`${field}.initContainers`, initContainers) : []),
+  ]
+}
+
+/** Names and numbers, in upstream's order. */
+function validateRest(field: string, spec: CheckedSpec): FieldError[] {
+  const { activeDeadlineSeconds: deadline } = spec
+  const named = (key: string, value: string | undefined, check: typeof isDns1123Label) =>
+    value ? checked(`${field}.${key}`, value, check) : []
+  const deadlineTexts = deadline === undefined ? [] : inRange(deadline, 1, maxInt32)
+  return [
+    ...named('serviceAccountName', spec.serviceAccountName, isDns1123Subdomain),
+    ...named('nodeName', spec.nodeName, isDns1123Subdomain),
     ...deadlineTexts.map((text) => invalidValue(`${field}.activeDeadlineSeconds`, deadline, text)),
+    ...named('hostname', spec.hostname, isDns1123Label),
+    ...named('subdomain', spec.subdomain, isDns1123Label),
     ...validateTolerations(`${field}.tolerations`, spec.tolerations ?? []),
+    ...validateHostAliases(`${field}.hostAliases`, spec.hostAliases ?? []),
+    ...named('priorityClassName', spec.priorityClassName, isDns1123Subdomain),
     ...(spec.preemptionPolicy
       ? oneOf(`${field}.preemptionPolicy`, spec.preemptionPolicy, preemptionPolicies)
       : []),
-    ...validateSpread(`${field}.topologySpreadConstraints`, spec.topologySpreadConstraints ?? []),
   ]
 }
 

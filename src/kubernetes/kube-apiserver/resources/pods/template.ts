@@ -75,10 +75,15 @@ function validateLastingTemplate(
   return errors
 }
 
+const noEphemeral = 'ephemeral containers not allowed in pod template'
+
 export function validateTemplate(field: string, { metadata, spec }: PodTemplateSpec): FieldError[] {
   return [
     ...validateLabels(`${field}.metadata.labels`, metadata?.labels),
     ...validateAnnotations(`${field}.metadata.annotations`, metadata?.annotations),
     ...validatePodSpec(`${field}.spec`, spec),
+    ...('ephemeralContainers' in spec
+      ? [forbiddenField(`${field}.spec.ephemeralContainers`, noEphemeral)]
+      : []),
   ]
 }

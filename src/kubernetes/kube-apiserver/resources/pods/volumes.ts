@@ -5,6 +5,7 @@
  * ValidateVolumes
  * *Leaves out:* the rules of particular storage makers.
  */
+import { parseQuantity } from '../../../api/quantity.ts'
 import {
   duplicateValue,
   type FieldError,
@@ -24,6 +25,8 @@ export type Volume = Readonly<Record<string, Source>> & { readonly name: string 
 interface VolumeMount {
   readonly name: string
   readonly mountPath: string
+  readonly subPath?: string
+  readonly subPathExpr?: string
 }
 
 /** 0644, decimal. */
@@ -47,26 +50,47 @@ export function defaultVolume(volume: Volume): Volume {
     : volume
 }
 
-export function validateVolumes(field: string, volumes: readonly Volume[]): FieldError[] {
+/** What is wrong with them, and those that nothing is wrong with: only these can be mounted. */
+export function validateVolumes(
+  field: string,
+  volumes: readonly Volume[],
+): { readonly errors: readonly FieldError[]; readonly mountable: readonly Volume[] } {
   const names = new Set<string>()
-  return volumes.flatMap((volume, index) => {
+  const mountable: Volume[] = []
+  const errors = volumes.flatMap((volume, index) => {
     const at = `${field}[${index}]`
-    const errors: FieldError[] = []
-    const sources = sourcesOf(volume)
-    for (const [position, [kind, content]] of sources.entries()) {
-      const key = needed[kind]
-      if (position > 0) {
-        const text = 'may not specify more than 1 volume type'
-        errors.push(forbiddenField(`${at}.${kind}`, text))
-      } else if (key && !content[key]) errors.push(required(`${at}.${kind}.${key}`))
-    }
+    const wrong = sourcesOf(volume).flatMap(([kind, content], position) =>
+      position > 0
+        ? [forbiddenField(`${at}.${kind}`, 'may not specify more than 1 volume type')]
+        : validateSource(`${at}.${kind}`, kind, content),
+    )
     const { name } = volume
-    if (!name) errors.push(required(`${at}.name`))
-    else errors.push(...checked(`${at}.name`, name, isDns1123Label))
-    if (names.has(name)) errors.push(duplicateValue(`${at}.name`, name))
-    names.add(name)
-    return errors
+    if (!name) wrong.push(required(`${at}.name`))
+    else wrong.push(...checked(`${at}.name`, name, isDns1123Label))
+    if (names.has(name)) wrong.push(duplicateValue(`${at}.name`, name))
+    if (wrong.length === 0) {
+      names.add(name)
+      mountable.push(volume)
+    }
+    return wrong
   })
+  return { errors, mountable }
+}
+
+function validateSource(field: string, kind: string, content: Source): FieldError[] {
+  const key = needed[kind]
+  const errors = key && !content[key] ? [required(`${field}.${key}`)] : []
+  const { defaultMode: mode, sizeLimit, path } = content
+  if (typeof mode === 'number' && (mode < 0 || mode > 0o777)) {
+    const text = 'must be a number between 0 and 0777 (octal), both inclusive'
+    errors.push(invalidValue(`${field}.defaultMode`, mode, text))
+  }
+  if (typeof sizeLimit === 'string' && (parseQuantity(sizeLimit) ?? 0n) < 0n) {
+    const text = 'SizeLimit field must be a valid resource quantity'
+    errors.push(forbiddenField(`${field}.sizeLimit`, text))
+  }
+  if (kind === 'hostPath' && path) errors.push(...withoutBacksteps(`${field}.path`, String(path)))
+  return errors
 }
 
 export function validateMounts(
@@ -75,7 +99,7 @@ export function validateMounts(
   volumes: readonly Volume[],
 ): FieldError[] {
   const paths = new Set<string>()
-  return mounts.flatMap(({ name, mountPath }, index) => {
+  return mounts.flatMap(({ name, mountPath, subPath, subPathExpr }, index) => {
     const at = `${field}[${index}]`
     const errors: FieldError[] = []
     if (!name) errors.push(required(`${at}.name`))
@@ -85,8 +109,27 @@ export function validateMounts(
     if (paths.has(mountPath))
       errors.push(invalidValue(`${at}.mountPath`, mountPath, 'must be unique'))
     paths.add(mountPath)
+    // Upstream leaves the index out here.
+    if (subPath) errors.push(...descending(`${field}.subPath`, subPath))
+    if (subPath && subPathExpr) {
+      const text = 'subPathExpr and subPath are mutually exclusive'
+      errors.push(invalidValue(`${at}.subPathExpr`, subPathExpr, text))
+    }
+    if (subPathExpr) errors.push(...descending(`${field}.subPathExpr`, subPathExpr))
     return errors
   })
+}
+
+function descending(field: string, path: string): FieldError[] {
+  const errors = withoutBacksteps(field, path)
+  return path.startsWith('/')
+    ? [invalidValue(field, path, 'must be a relative path'), ...errors]
+    : errors
+}
+
+function withoutBacksteps(field: string, path: string): FieldError[] {
+  const isRight = !path.split('/').includes('..')
+  return isRight ? [] : [invalidValue(field, path, "must not contain '..'")]
 }
 
 /** In the order in which upstream looks at them: `emptyDir` first. */
