@@ -44,8 +44,9 @@ function defaultSpec(spec: ServiceSpec): ServiceSpec {
   const given = spec.sessionAffinityConfig?.clientIP?.timeoutSeconds
   const timeoutSeconds = given ?? clientIpTimeoutSeconds
   const first = spec.clusterIPs?.[0] ?? spec.clusterIP
+  const { sessionAffinityConfig: _, ...rest } = spec
   return {
-    ...spec,
+    ...(sessionAffinity === 'None' ? rest : spec),
     type,
     sessionAffinity,
     ...(sessionAffinity === 'ClientIP'

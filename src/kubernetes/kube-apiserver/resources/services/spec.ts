@@ -5,6 +5,12 @@ export type ServiceSpec = Service['spec'] & {
   readonly externalName?: string
   readonly externalIPs?: readonly string[]
   readonly allocateLoadBalancerNodePorts?: boolean
+  readonly ipFamilies?: readonly string[]
+  readonly ipFamilyPolicy?: string
+  readonly loadBalancerSourceRanges?: readonly string[]
+  readonly loadBalancerClass?: string
+  readonly healthCheckNodePort?: number
+  readonly trafficDistribution?: string
   readonly sessionAffinityConfig?: { readonly clientIP?: { readonly timeoutSeconds?: number } }
 }
 

@@ -3,7 +3,7 @@
  *
  * *Upstream:* `pkg/apis/core/validation/validation.go` ValidateService, ValidateServiceUpdate,
  * `pkg/registry/core/service/{ipallocator,portallocator}` for the ranges
- * *Leaves out:* IPv6 and dual stack, load balancer classes and source ranges.
+ * *Leaves out:* IPv6 and dual stack, which this cluster is not configured for.
  */
 
 import type { Service, ServicePort } from '../../../api/core.ts'
@@ -21,6 +21,7 @@ import {
   isDns1123Label,
   isDns1123Subdomain,
   isIpv4,
+  isQualifiedName,
   protocols,
 } from '../../names.ts'
 import {
@@ -36,6 +37,11 @@ import { needsClusterIp, needsNodePort, nodePortRange, type ServiceSpec } from '
 const types = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']
 const affinities = ['ClientIP', 'None']
 const policies = ['Cluster', 'Local']
+const families = ['IPv4', 'IPv6']
+const familyPolicies = ['PreferDualStack', 'RequireDualStack', 'SingleStack']
+const distributions = ['PreferClose', 'PreferSameZone', 'PreferSameNode']
+const longestSessionSeconds = 86_400
+const noAddress = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'
 /** 10.96.0.0/12, as kubeadm sets it. */
 const addressRange = { text: '10.96.0.0/12', first: 96, last: 111 }
 
@@ -70,10 +76,65 @@ function validateSpec(spec: ServiceSpec): FieldError[] {
   errors.push(...validateLabels('spec.selector', spec.selector))
   if (!affinities.includes(sessionAffinity ?? ''))
     errors.push(notSupported('spec.sessionAffinity', sessionAffinity ?? '', affinities))
-  errors.push(...validateClusterIp(spec))
-  errors.push(...validateNodePorts(spec), ...validateUniquePorts(ports))
+  errors.push(...validateSession(spec), ...validateFamilies(spec), ...validateClusterIp(spec))
+  for (const [index, address] of (spec.externalIPs ?? []).entries())
+    if (!isIpv4(address))
+      errors.push(invalidValue(`spec.externalIPs[${index}]`, address, noAddress))
   if (!types.includes(type ?? '')) errors.push(notSupported('spec.type', type ?? '', types))
-  return [...errors, ...validateTrafficPolicies(spec)]
+  errors.push(...validateNodePorts(spec), ...validateUniquePorts(ports))
+  return [...errors, ...validateLoadBalancing(spec), ...validateTrafficPolicies(spec)]
+}
+
+function validateSession({ sessionAffinity, sessionAffinityConfig: config }: ServiceSpec) {
+  const field = 'spec.sessionAffinityConfig'
+  if (sessionAffinity === 'None' && config)
+    return [forbiddenField(field, 'must not be set when session affinity is None')]
+  if (sessionAffinity !== 'ClientIP') return []
+  const { timeoutSeconds = 0 } = config?.clientIP ?? {}
+  const text = `must be greater than 0 and less than ${longestSessionSeconds}`
+  const isRight = timeoutSeconds > 0 && timeoutSeconds <= longestSessionSeconds
+  return isRight ? [] : [invalidValue(`${field}.clientIP.timeoutSeconds`, timeoutSeconds, text)]
+}
+
+function validateFamilies({ type, ipFamilies = [], ipFamilyPolicy = '' }: ServiceSpec) {
+  if (type === 'ExternalName') return []
+  const errors = ipFamilies.flatMap((family, index) => [
+    ...(families.includes(family)
+      ? []
+      : [notSupported(`spec.ipFamilies[${index}]`, family, families)]),
+    ...(ipFamilies.indexOf(family) < index
+      ? [duplicateValue(`spec.ipFamilies[${index}]`, family)]
+      : []),
+  ])
+  if (!familyPolicies.includes(ipFamilyPolicy))
+    errors.push(notSupported('spec.ipFamilyPolicy', ipFamilyPolicy, familyPolicies))
+  return errors
+}
+
+/** Fields for those who have a load balancer. */
+function validateLoadBalancing(spec: ServiceSpec): FieldError[] {
+  const { loadBalancerSourceRanges: ranges = [], loadBalancerClass } = spec
+  const isBalanced = spec.type === 'LoadBalancer'
+  const errors: FieldError[] = []
+  const only = "may only be used when `type` is 'LoadBalancer'"
+  // Upstream's own spelling.
+  const field = 'spec.LoadBalancerSourceRanges'
+  if (ranges.length > 0 && !isBalanced) errors.push(forbiddenField(field, only))
+  for (const [index, range] of ranges.entries()) {
+    const [address = '', bits = ''] = range.trim().split('/')
+    const text = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'
+    if (!isIpv4(address) || !/^\d+$/.test(bits) || Number(bits) > 32)
+      errors.push(invalidValue(`${field}[${index}]`, range.trim(), text))
+  }
+  if (spec.allocateLoadBalancerNodePorts !== undefined && !isBalanced)
+    errors.push(forbiddenField('spec.allocateLoadBalancerNodePorts', only))
+  if (loadBalancerClass !== undefined)
+    errors.push(
+      ...(isBalanced
+        ? checked('spec.loadBalancerClass', loadBalancerClass, isQualifiedName)
+        : [forbiddenField('spec.loadBalancerClass', only)]),
+    )
+  return errors
 }
 
 function validateExternalName({ externalName = '', clusterIP }: ServiceSpec): FieldError[] {
@@ -116,9 +177,8 @@ function validateClusterIp({ type, clusterIP, clusterIPs = [] }: ServiceSpec): F
     const text = `may not be set to 'None' for ${type} services`
     return [invalidValue('spec.clusterIPs[0]', first, text)]
   }
-  const text = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'
   const isRight = first === 'None' || isIpv4(first)
-  return isRight ? [] : [invalidValue('spec.clusterIPs[0]', first, text)]
+  return isRight ? [] : [invalidValue('spec.clusterIPs[0]', first, noAddress)]
 }
 
 function validateNodePorts({ type, ports = [] }: ServiceSpec): FieldError[] {
@@ -127,7 +187,7 @@ function validateNodePorts({ type, ports = [] }: ServiceSpec): FieldError[] {
     if (!nodePort) return []
     const field = `spec.ports[${index}].nodePort`
     const text = `may not be used when \`type\` is '${type}'`
-    if (!needsNodePort(type)) return [forbiddenField(field, text)]
+    if (type === 'ClusterIP') return [forbiddenField(field, text)]
     const pair = `${nodePort}/${protocol}`
     const isTaken = seen.has(pair)
     seen.add(pair)
@@ -157,12 +217,30 @@ function validateTrafficPolicies(spec: ServiceSpec): FieldError[] {
     errors.push(invalidValue('spec.externalTrafficPolicy', external, text))
   } else if (external && !policies.includes(external))
     errors.push(notSupported('spec.externalTrafficPolicy', external, policies))
+  const { healthCheckNodePort, trafficDistribution } = spec
+  if (healthCheckNodePort && !(spec.type === 'LoadBalancer' && external === 'Local')) {
+    const text =
+      "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'"
+    errors.push(invalidValue('spec.healthCheckNodePort', healthCheckNodePort, text))
+  }
   if (internal && !policies.includes(internal))
     errors.push(notSupported('spec.internalTrafficPolicy', internal, policies))
+  if (trafficDistribution !== undefined && !distributions.includes(trafficDistribution))
+    errors.push(notSupported('spec.trafficDistribution', trafficDistribution, distributions))
   return errors
 }
 
-function validateAllocation({ clusterIP, clusterIPs, ports = [] }: ServiceSpec): FieldError[] {
+function validateAllocation(spec: ServiceSpec): FieldError[] {
+  const { clusterIP, clusterIPs, ports = [], ipFamilies = [], ipFamilyPolicy } = spec
+  if (ipFamilyPolicy === 'RequireDualStack') {
+    const text = 'this cluster is not configured for dual-stack services'
+    return [invalidValue('spec.ipFamilyPolicy', ipFamilyPolicy, text)]
+  }
+  const foreign = ipFamilies.indexOf('IPv6')
+  if (foreign >= 0) {
+    const text = 'not configured on this cluster'
+    return [invalidValue(`spec.ipFamilies[${foreign}]`, 'IPv6', text)]
+  }
   if (clusterIP && clusterIP !== 'None') {
     const [a, b = 0] = clusterIP.split('.').map(Number)
     const { text: range, first, last } = addressRange
