@@ -8,7 +8,7 @@ import {
   type Subresource,
 } from '../kubernetes/kube-apiserver/request.ts'
 import type { Call, Desk } from './command.ts'
-import { refusal } from './failure.ts'
+import { Failure, refusal } from './failure.ts'
 import { apiVersionOf, type Kind } from './kinds.ts'
 
 export interface Place {
@@ -90,9 +90,9 @@ export function createObject(
   kind: Kind,
   namespace: string | undefined,
   body: unknown,
-  options: RequestOptions & { readonly context?: string } = {},
+  options: RequestOptions & { readonly context?: string; readonly failure?: string } = {},
 ): KubernetesObject {
-  const { context, ...rest } = options
+  const { context, failure, ...rest } = options
   const answer = desk.send({
     verb: 'create',
     resource: kind.resource,
@@ -101,7 +101,9 @@ export function createObject(
     options: { fieldValidation: 'Strict', ...rest },
   })
   for (const warning of answer.warnings) complain(`Warning: ${warning}`)
-  if (isStatus(answer.body as Status)) throw refusal(answer.body as Status, context)
+  const status = answer.body as Status
+  if (isStatus(status))
+    throw failure ? new Failure(`error: ${failure} ${status.message}`) : refusal(status, context)
   return answer.body as KubernetesObject
 }
 

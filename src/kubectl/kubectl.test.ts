@@ -175,6 +175,12 @@ describe('changes', () => {
     expect(says('kubectl create deployment hello --image=nginx:1.27 --replicas=2')).toBe(
       'deployment.apps/hello created',
     )
+    expect(says('kubectl create deployment hello --image=nginx:1.27')).toBe(
+      'error: failed to create deployment: deployments.apps "hello" already exists\n! exit 1',
+    )
+    expect(says('kubectl scale deployment hello')).toBe(
+      'error: required flag(s) "replicas" not set\n! exit 1',
+    )
     expect(says('kubectl create deployment')).toBe(
       'error: required flag(s) "image" not set\n! exit 1',
     )

@@ -15,7 +15,7 @@ export const kubectl: Areas = {
     if (!resource) throw new RangeError(`the kind ${object.kind} is not served`)
     const cells = (columns[resource] as readonly Column<never>[])
       .filter(({ priority }) => wide || priority === 0)
-      .map((column) => String(column.cell(object as never, msOf(now))))
+      .map((column) => String(column.cell(object as never, msOf(now), !wide)))
     return [cells]
   },
 

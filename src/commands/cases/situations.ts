@@ -56,7 +56,9 @@ function before(situation: string, command: string): readonly string[] {
   const words = command.split(/\s+/)
   const flag = words.indexOf('-n')
   const scope = flag < 0 ? '' : ` -n ${words[flag + 1]}`
-  if (/-f y\//.test(command) && /exists|same|differs|changes/.test(situation))
+  if (/-f y\//.test(command) && /kubectl create|made by create/.test(situation))
+    lines.push('kubectl create -f y/dep.yaml')
+  else if (/-f y\//.test(command) && /exists|same|differs|changes/.test(situation))
     lines.push(`kubectl apply -f y/${/differs/.test(situation) ? 'other' : 'dep'}.yaml`)
   for (const [kind, name] of targetsOf(words)) {
     if (kind === 'pod') lines.push(`kubectl run ${name} --image=nginx:1.27${scope}`)
@@ -69,7 +71,10 @@ function before(situation: string, command: string): readonly string[] {
   if (/taint.*(there|set|exists)/.test(situation) && !/no such|not there/.test(situation))
     lines.push('kubectl taint nodes worker-1 dedicated=db:NoSchedule')
   if (/service \S+ exists/.test(situation)) lines.push(command)
-  if (/^(HPA|PDB) .*exists/.test(situation)) lines.push(command)
+  if (/^(create|run)$/.test(words[1] ?? '') && !/-f /.test(command) && /exists/.test(situation))
+    lines.push(command)
+  if (words[1] === 'set' && /same|already/.test(situation)) lines.push(command)
+  if (/^HPA .*exists/.test(situation)) lines.push(command)
   return lines
 }
 

@@ -58,6 +58,7 @@ export const scale: Command = {
   },
   run(call) {
     const { flags } = call
+    if (!flags.given('replicas')) throw new Failure('error: required flag(s) "replicas" not set')
     const replicas = flags.number('replicas') ?? -1
     if (replicas < 0)
       throw new Failure(
@@ -108,7 +109,7 @@ export const patch: Command = {
     const text = flags.text('patch') ?? (file === undefined ? undefined : session.files.get(file))
     if (text === undefined)
       throw new Failure(
-        'error: Must specify --patch or --patch-file containing the contents of the patch',
+        'error: must specify --patch or --patch-file containing the contents of the patch',
       )
     const patchType = (flags.text('type') ?? 'strategic') as PatchType
     if (!['json', 'merge', 'strategic'].includes(patchType))
@@ -188,11 +189,12 @@ export const setImage: Command = settingCommand(
   (call) => {
     const pairs = call.words.filter((word) => word.includes('='))
     const words = call.words.filter((word) => !word.includes('='))
-    if (words.length === 0 && !call.flags.given('filename'))
+    if (pairs.length > 0 && words.length === 0 && !call.flags.given('filename'))
       throw new Failure(
         'error: one or more resources must be specified as <resource> <name> or <resource>/<name>',
       )
-    if (pairs.length === 0) throw new Failure('error: at least one image update is required')
+    if (pairs.length === 0 && words.length > 0)
+      throw new Failure('error: at least one image update is required')
     const images = new Map(
       pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
     )

@@ -137,10 +137,16 @@ const makers: readonly Command[] = recipes.map((recipe) => ({
     required(call, ...(recipe.required ?? []))
     const name = onlyName(call, `create ${recipe.resource}`)
     const kind = servedKind(recipe.resource)
-    make(call, kind, recipe.body(call, name, kind))
+    make(call, kind, recipe.body(call, name, kind), failureOf(recipe.resource))
     return 0
   },
 }))
+
+/** How the command begins when the server refuses; that for namespaces has no words of its own. */
+function failureOf(resource: string) {
+  const named = resource === 'poddisruptionbudget' ? 'poddisruptionbudgets' : resource
+  return resource === 'namespace' ? {} : { failure: `failed to create ${named}:` }
+}
 
 export const createKinds: readonly Command[] = [
   ...makers,
@@ -255,11 +261,13 @@ function secretMaker(): Command {
       const name = onlyName(call, 'create secret generic', words)
       const kind = servedKind('secret')
       const data = Object.entries(dataOf(call)).map(([key, text]) => [key, base64(text)])
-      make(call, kind, {
+      const body = {
         ...head(kind, name, call),
         data: Object.fromEntries(data),
         type: call.flags.text('type') ?? 'Opaque',
-      })
+      }
+      // Without a colon, as upstream has it.
+      make(call, kind, body, { failure: 'failed to create secret' })
       return 0
     },
   }
@@ -291,10 +299,9 @@ function serviceMaker(type: string): Command {
       if (ports.length === 0)
         throw new Failure('error: at least one tcp port specifier must be provided')
       const labels = { app: name }
-      make(call, kind, {
-        ...head(kind, name, call, { labels }),
-        spec: { ports, selector: labels, type: types[type] },
-      })
+      const spec = { ports, selector: labels, type: types[type] }
+      const failure = `failed to create ${types[type]} service:`
+      make(call, kind, { ...head(kind, name, call, { labels }), spec }, { failure })
       return 0
     },
   }

@@ -57,6 +57,8 @@ export interface MakeOptions {
   readonly namespace?: string | undefined
   /** What to put before the server's refusal. */
   readonly context?: string
+  /** The command's own words in the place of the kind of refusal. */
+  readonly failure?: string
   readonly verb?: string
   readonly manager?: string
 }
@@ -66,6 +68,7 @@ export function make(call: Call, kind: Kind, object: Json, options: MakeOptions 
   const {
     namespace = namespaceOf(call),
     context,
+    failure,
     verb = 'created',
     manager = 'kubectl-create',
   } = options
@@ -78,6 +81,7 @@ export function make(call: Call, kind: Kind, object: Json, options: MakeOptions 
           fieldManager: manager,
           ...dryRunOption(dryRun),
           ...(context ? { context } : {}),
+          ...(failure ? { failure } : {}),
         })
   if (format.is !== 'table') return printObjects(call, format, [foundObject(kind, sent)], true)
   call.print(`${shownName(kind, sent.metadata.name)} ${verb}${dryRunMark(dryRun)}`)

@@ -60,6 +60,10 @@ function mark(call: Call, what: 'label' | 'annotation', field: 'labels' | 'annot
         call.print(`${key}=${value}`)
     return 0
   }
+  if (words.length === 0 && !call.flags.given('filename'))
+    throw new Failure(
+      'error: one or more resources must be specified as <resource> <name> or <resource>/<name>',
+    )
   if (marks.set.size + marks.removed.length === 0)
     throw new Failure(`error: at least one ${what} update is required`)
   const { found, failed } = objectsToChange(call, words)

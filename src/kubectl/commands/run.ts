@@ -199,6 +199,7 @@ export const autoscale: Command = {
   },
   run(call) {
     const { flags } = call
+    if (!flags.given('max')) throw new Failure('error: required flag(s) "max" not set')
     const max = flags.number('max') ?? -1
     const min = flags.number('min') ?? -1
     if (max < 1)

@@ -136,8 +136,8 @@ export function matchesRequirements(
 
 /** `app=web,tier=front`: labels as a selector that wants them all. */
 export function labelSetText(labels: Labels): string {
-  const keys = Object.keys(labels).sort()
-  return keys.map((key) => `${key}=${labels[key]}`).join(',')
+  const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`)
+  return pairs.sort().join(',')
 }
 
 export interface FieldRequirement {

@@ -27,6 +27,28 @@ describe('columns', () => {
     expect(headers('leases')).toBe('NAME HOLDER AGE')
   })
 
+  it('look at init containers as far as the first that is not done', () => {
+    const running = { ready: true, started: true, restartCount: 0, state: { running: {} } }
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'p' },
+      spec: {
+        containers: [{ name: 'c' }],
+        initContainers: [{ name: 'i' }, { name: 's', restartPolicy: 'Always' }],
+      },
+      status: {
+        phase: 'Pending',
+        initContainerStatuses: [
+          { name: 'i', restartCount: 2, state: { waiting: { reason: 'CrashLoopBackOff' } } },
+          { ...running, name: 's', restartCount: 5 },
+        ],
+        containerStatuses: [{ ...running, name: 'c' }],
+      },
+    }
+    expect(row(pod, false, 0)).toEqual(['p', '0/2', 'Init:CrashLoopBackOff', '2', '<unknown>'])
+  })
+
   it('show a lost node as NotReady and its roles in order', () => {
     const node = {
       apiVersion: 'v1',

@@ -12,7 +12,7 @@ import type { EndpointSlice } from '../api/discovery.ts'
 import type { PodDisruptionBudget } from '../api/policy.ts'
 import type { ResourceName, ResourceTypes } from '../api/resource-types.ts'
 import type { PriorityClass } from '../api/scheduling.ts'
-import { ageColumn, nameColumn, templateColumns } from './columns/cells.ts'
+import { ageColumn, nameColumn, selectorText, templateColumns } from './columns/cells.ts'
 import { type Column, column } from './columns/column.ts'
 import { eventColumns } from './columns/events.ts'
 import { nodeColumns } from './columns/nodes.ts'
@@ -36,7 +36,9 @@ const deploymentColumns: readonly Column<Deployment>[] = [
   column('UP-TO-DATE', 0, ({ status }) => status?.updatedReplicas ?? 0),
   column('AVAILABLE', 0, ({ status }) => status?.availableReplicas ?? 0),
   ageColumn,
-  ...templateColumns,
+  ...templateColumns.slice(0, 2),
+  // Of all kinds, this one says nothing where there is nothing to say.
+  column('SELECTOR', 1, ({ spec }) => selectorText(spec.selector, '')),
 ]
 
 const replicaSetColumns: readonly Column<ReplicaSet>[] = [
@@ -52,7 +54,7 @@ const endpointSliceColumns: readonly Column<EndpointSlice>[] = [
   nameColumn,
   column('ADDRESSTYPE', 0, ({ addressType }) => addressType),
   column('PORTS', 0, ({ ports = [] }) =>
-    shortList(ports.map(({ port, name }) => `${port ?? (name || '*')}`)),
+    shortList(ports.map(({ port, name }) => `${port ?? name ?? '*'}`)),
   ),
   column('ENDPOINTS', 0, ({ endpoints = [] }) =>
     shortList(endpoints.flatMap(({ addresses }) => addresses)),

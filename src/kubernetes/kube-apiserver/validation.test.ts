@@ -97,7 +97,7 @@ describe('pods', () => {
     ],
     [
       { tolerations: [{ key: 'a', operator: 'Exists', value: 'b' }] },
-      'spec.tolerations[0].operator: Invalid value: {"Key":"a","Operator":"Exists","Value":"b","Effect":"","TolerationSeconds":null}: value must be empty when `operator` is \'Exists\'',
+      'spec.tolerations[0].operator: Invalid value: "b": value must be empty when `operator` is \'Exists\'',
     ],
     [
       { tolerations: [{ key: 'a', effect: 'Never' }] },

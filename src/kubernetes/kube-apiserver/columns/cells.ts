@@ -52,8 +52,8 @@ export function labelsText(labels: Labels | undefined): string {
 }
 
 /** A selector as one types it after `-l`. */
-export function selectorText(selector: LabelSelector | undefined): string {
-  if (!selector) return '<none>'
+export function selectorText(selector: LabelSelector | undefined, none = '<none>'): string {
+  if (!selector) return none
   const requirements = [
     ...Object.entries(selector.matchLabels ?? {}).map(([key, value]) => ({
       key,
@@ -71,5 +71,5 @@ export function selectorText(selector: LabelSelector | undefined): string {
     }),
   ]
   requirements.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-  return requirements.map(({ text }) => text).join(',') || '<none>'
+  return requirements.map(({ text }) => text).join(',') || none
 }

@@ -4,7 +4,7 @@ export interface Column<T> {
   readonly name: string
   /** 0: always shown; 1: only with `-o wide`. */
   readonly priority: 0 | 1
-  cell(object: T, nowMs: number): string | number
+  cell(object: T, nowMs: number, isNarrow?: boolean): string | number
 }
 
 export function column<T>(name: string, priority: 0 | 1, cell: Column<T>['cell']): Column<T> {

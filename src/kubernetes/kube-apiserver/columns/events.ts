@@ -32,8 +32,9 @@ export const eventColumns: readonly Column<Event>[] = [
 ]
 
 function lastSeen(event: Event): string | null | undefined {
-  const last = seriesOf(event)?.lastObservedTime ?? event.lastTimestamp
-  return last ?? event.firstTimestamp ?? event.eventTime
+  const series = seriesOf(event)
+  if (series) return series.lastObservedTime
+  return event.lastTimestamp ?? event.firstTimestamp ?? event.eventTime
 }
 
 /** Events of the newer group count up in a series. */

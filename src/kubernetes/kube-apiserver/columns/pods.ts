@@ -22,15 +22,15 @@ export const podColumns: readonly Column<Pod>[] = [
 ]
 
 /** The STATUS column: a phase, or the reason that matters more. */
-export function podStatusText({ metadata, spec, status }: Pod): string {
+export function podStatusText(pod: Pod): string {
+  const { metadata, status } = pod
   const phase = status?.phase ?? ''
   const scheduled = conditionOf(status?.conditions, 'PodScheduled')
   let text: string =
     scheduled?.reason === 'SchedulingGated' ? 'SchedulingGated' : status?.reason || phase
-  const isInitialized = isConditionTrue(status?.conditions, 'Initialized')
-  const init = initText(spec.initContainers ?? [], status?.initContainerStatuses ?? [])
-  text = init ?? text
-  if (init === undefined || isInitialized) {
+  const init = initProgress(pod)
+  text = init.text ?? text
+  if (isBeyondInit(pod, init)) {
     const own = containersText(status?.containerStatuses ?? [])
     text = own.text ?? text
     if (text === 'Completed' && own.someRunning)
@@ -41,21 +41,41 @@ export function podStatusText({ metadata, spec, status }: Pod): string {
   return phase === 'Succeeded' || phase === 'Failed' ? text : 'Terminating'
 }
 
-/** `Init:1/2`, or why it is stuck; nothing where all init containers are done. */
-function initText(
-  containers: readonly Container[],
-  statuses: readonly ContainerStatus[],
-): string | undefined {
+interface InitProgress {
+  /** `Init:1/2`, or why it is stuck; nothing where all init containers are done. */
+  readonly text?: string
+  /** As far as one looks: to the first that is not done. */
+  readonly seen: readonly ContainerStatus[]
+  readonly readySidecars: number
+}
+
+function initProgress({ spec, status }: Pod): InitProgress {
+  const containers = spec.initContainers ?? []
+  const statuses = status?.initContainerStatuses ?? []
   const byName = new Map(containers.map((container) => [container.name, container]))
-  for (const [index, { name, state = {}, started }] of statuses.entries()) {
+  let readySidecars = 0
+  for (const [index, { name, state = {}, started, ready }] of statuses.entries()) {
     const { terminated, waiting } = state
+    const stuck = (text: string) => ({
+      text: `Init:${text}`,
+      seen: statuses.slice(0, index + 1),
+      readySidecars,
+    })
     if (terminated && terminated.exitCode === 0) continue
-    if (isSidecar(byName.get(name)) && started) continue
-    if (terminated) return `Init:${terminated.reason || exitText(terminated)}`
-    if (waiting?.reason && waiting.reason !== 'PodInitializing') return `Init:${waiting.reason}`
-    return `Init:${index}/${containers.length}`
+    if (isSidecar(byName.get(name)) && started) {
+      if (ready) readySidecars++
+      continue
+    }
+    if (terminated) return stuck(terminated.reason || exitText(terminated))
+    if (waiting?.reason && waiting.reason !== 'PodInitializing') return stuck(waiting.reason)
+    return stuck(`${index}/${containers.length}`)
   }
-  return undefined
+  return { seen: statuses, readySidecars }
+}
+
+/** Once all is initialized, what became of the init containers no longer matters. */
+function isBeyondInit({ status }: Pod, { text }: InitProgress): boolean {
+  return text === undefined || isConditionTrue(status?.conditions, 'Initialized')
 }
 
 /** The reason of the first container that has one; looked at from the last. */
@@ -83,30 +103,27 @@ function isSidecar(container: Container | undefined): boolean {
 }
 
 /** Sidecars count with the regular containers. */
-function countedStatuses({ spec, status }: Pod): {
-  readonly sidecars: readonly ContainerStatus[]
-  readonly total: number
-} {
-  const names = new Set((spec.initContainers ?? []).filter(isSidecar).map(({ name }) => name))
-  const sidecars = (status?.initContainerStatuses ?? []).filter(({ name }) => names.has(name))
-  return { sidecars, total: (spec.containers ?? []).length + names.size }
-}
-
 function readyText(pod: Pod): string {
-  const { sidecars, total } = countedStatuses(pod)
-  const ready =
-    (pod.status?.containerStatuses ?? []).filter(({ ready, state }) => ready && state?.running)
-      .length + sidecars.filter(({ ready, started }) => ready && started).length
-  return `${ready}/${total}`
+  const { containers = [], initContainers = [] } = pod.spec
+  const total = containers.length + initContainers.filter(isSidecar).length
+  const init = initProgress(pod)
+  const isReady = ({ ready, state }: ContainerStatus) => ready && state?.running
+  const regular = isBeyondInit(pod, init) ? (pod.status?.containerStatuses ?? []) : []
+  return `${init.readySidecars + regular.filter(isReady).length}/${total}`
 }
 
 /** `2 (5m ago)`: how often, and when last. */
 function restartsText(pod: Pod, nowMs: number): string {
-  const { sidecars } = countedStatuses(pod)
-  const { initContainerStatuses = [], containerStatuses = [], conditions } = pod.status ?? {}
-  const init = initText(pod.spec.initContainers ?? [], initContainerStatuses)
-  const isInitializing = init !== undefined && !isConditionTrue(conditions, 'Initialized')
-  const counted = isInitializing ? initContainerStatuses : [...containerStatuses, ...sidecars]
+  const init = initProgress(pod)
+  const sidecars = new Set(
+    (pod.spec.initContainers ?? []).filter(isSidecar).map(({ name }) => name),
+  )
+  const counted = isBeyondInit(pod, init)
+    ? [
+        ...init.seen.filter(({ name }) => sidecars.has(name)),
+        ...(pod.status?.containerStatuses ?? []),
+      ]
+    : init.seen
   let restarts = 0
   let last = Number.NEGATIVE_INFINITY
   let lastTime: string | undefined

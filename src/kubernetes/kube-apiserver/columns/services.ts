@@ -8,7 +8,7 @@ import type { ServiceSpec } from '../resources/services/spec.ts'
 import { ageColumn, labelsText, nameColumn } from './cells.ts'
 import { type Column, column } from './column.ts'
 
-/** A longer list of addresses is cut. */
+/** Whoever asks for narrow cells gets a longer list of addresses cut. The API server never does. */
 const addressesWidth = 16
 
 export const serviceColumns: readonly Column<Service>[] = [
@@ -21,7 +21,7 @@ export const serviceColumns: readonly Column<Service>[] = [
   column('SELECTOR', 1, ({ spec }) => labelsText(spec.selector)),
 ]
 
-function externalAddresses({ spec, status }: Service): string {
+function externalAddresses({ spec, status }: Service, _nowMs: number, isNarrow = false): string {
   const { type, externalName, externalIPs = [] } = spec as ServiceSpec
   if (type === 'ExternalName') return externalName ?? ''
   if (type !== 'LoadBalancer') return externalIPs.join(',') || '<none>'
@@ -30,7 +30,8 @@ function externalAddresses({ spec, status }: Service): string {
   }
   const given = [...new Set(ingress.map(({ ip, hostname = '' }) => ip || hostname))].sort()
   const text = given.join(',')
-  const cut = text.length > addressesWidth ? `${text.slice(0, addressesWidth - 3)}...` : text
+  const isCut = isNarrow && text.length > addressesWidth
+  const cut = isCut ? `${text.slice(0, addressesWidth - 3)}...` : text
   return [...(cut ? [cut] : []), ...externalIPs].join(',') || '<pending>'
 }
 
