@@ -3,7 +3,7 @@
  *
  * *Upstream:* `pkg/kubelet/qos/policy.go` GetContainerOOMScoreAdjust
  */
-import type { Container, Pod, ResourceRequirements } from '../api/core.ts'
+import type { Container, Pod } from '../api/core.ts'
 import { podQosClass } from '../api/pod-qos.ts'
 import { wholeValueOf } from '../api/quantity.ts'
 
@@ -20,21 +20,32 @@ export function oomScoreAdjust(
   const qos = podQosClass(spec)
   if (qos === 'Guaranteed') return guaranteed
   if (qos === 'BestEffort') return bestEffort
-  const inits = spec.initContainers ?? []
-  const all = [...spec.containers, ...inits.filter(isSidecar)]
-  const podRequest = wholeValueOf(podLevel(spec)?.requests?.['memory'])
-  let share = memoryRequest(container)
-  if (podRequest > 0) {
-    // What the Pod asks for beyond its containers is shared by them.
-    const asked = all.reduce((sum, each) => sum + memoryRequest(each), 0)
-    share += Math.max(0, Math.trunc((podRequest - asked) / all.length))
+  const { containers, initContainers = [] } = spec
+  const spare = spareRequest(spec)
+  const score = scoreOf(memoryRequest(container) + spare, nodeMemoryBytes)
+  if (!isSidecar(container) || !initContainers.includes(container)) return bounded(score)
+  // A sidecar outlives whom it serves.
+  const smallest = Math.min(...containers.map((each) => memoryRequest(each))) + spare
+  return bounded(Math.min(score, scoreOf(smallest, nodeMemoryBytes)))
+}
+
+/** What the Pod asks for beyond its containers, shared out among all that it names. */
+function spareRequest({ containers, initContainers = [], resources }: Pod['spec']): number {
+  const podRequest = wholeValueOf(resources?.requests?.['memory'])
+  if (podRequest === 0) return 0
+  let sidecars = 0
+  let initialising = 0
+  for (const each of initContainers) {
+    const request = memoryRequest(each)
+    if (isSidecar(each)) sidecars += request
+    initialising = Math.max(initialising, isSidecar(each) ? sidecars : sidecars + request)
   }
-  let score = scoreOf(share, nodeMemoryBytes)
-  if (isSidecar(container) && inits.includes(container)) {
-    const requests = spec.containers.map((each) => memoryRequest(each))
-    const smallest = podRequest > 0 ? undefined : Math.min(...requests)
-    if (smallest !== undefined) score = Math.min(score, scoreOf(smallest, nodeMemoryBytes))
-  }
+  const running = containers.reduce((sum, each) => sum + memoryRequest(each), sidecars)
+  const count = containers.length + initContainers.length
+  return Math.trunc((podRequest - Math.max(running, initialising)) / count)
+}
+
+function bounded(score: number): number {
   return Math.min(Math.max(score, 1000 + guaranteed), bestEffort - 1)
 }
 
@@ -43,13 +54,9 @@ function scoreOf(requestBytes: number, nodeMemoryBytes: number): number {
 }
 
 function memoryRequest({ resources }: Container): number {
-  return wholeValueOf(resources?.requests?.['memory'] ?? resources?.limits?.['memory'])
+  return wholeValueOf(resources?.requests?.['memory'])
 }
 
 function isSidecar({ restartPolicy }: Container): boolean {
   return restartPolicy === 'Always'
-}
-
-function podLevel(spec: Pod['spec']): ResourceRequirements | undefined {
-  return (spec as { resources?: ResourceRequirements }).resources
 }

@@ -103,7 +103,7 @@ function shortagesOf(
       capacity: allowedPods,
       unresolvable: false,
     })
-  for (const [resourceName, requested] of request) {
+  for (const [resourceName, requested] of [...request].sort(byRank)) {
     if (requested === 0) continue
     const group = resourceName.slice(0, Math.max(0, resourceName.indexOf('/')))
     if (
@@ -124,6 +124,14 @@ function shortagesOf(
     })
   }
   return missing
+}
+
+const ranked = ['cpu', 'memory', 'ephemeral-storage']
+
+/** Named in upstream's order, whatever the manifest's is. */
+function byRank([a]: readonly [string, number], [b]: readonly [string, number]): number {
+  const rank = (name: string) => (ranked.includes(name) ? ranked.indexOf(name) : ranked.length)
+  return rank(a) - rank(b)
 }
 
 export function rejectionFor(missing: readonly Insufficiency[]): Rejection | undefined {
