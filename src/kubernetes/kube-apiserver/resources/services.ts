@@ -71,7 +71,7 @@ function defaultSpec(spec: ServiceSpec): ServiceSpec {
           ipFamilies: spec.ipFamilies ?? ['IPv4'],
           ipFamilyPolicy: spec.ipFamilyPolicy || 'SingleStack',
         }),
-    ...(needsNodePort(type)
+    ...(needsNodePort(type) || (type === 'ClusterIP' && (spec.externalIPs ?? []).length > 0)
       ? { externalTrafficPolicy: spec.externalTrafficPolicy || 'Cluster' }
       : {}),
     ...(type === 'LoadBalancer'

@@ -12,20 +12,22 @@ import type {
   ResourceList,
 } from '../../../api/core.ts'
 import { parseImage } from '../../../infrastructure/image-reference.ts'
-import { defaultVolume, type Volume } from './volumes.ts'
+import { defaultReference, defaultVolume, type Reference, type Volume } from './volumes.ts'
 
 const probeNames = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const
 
 /** Only Pods: what depends on all their containers being final. */
 export function defaultPod(pod: Pod): Pod {
   const spec = defaultPodSpec(pod.spec ?? { containers: [] })
+  const complete = (container: Container) =>
+    withRequests(spec.hostNetwork ? withHostPorts(container) : container)
   return {
     ...pod,
     spec: {
       enableServiceLinks: true,
       ...spec,
-      containers: spec.containers.map(withRequests),
-      ...(spec.initContainers ? { initContainers: spec.initContainers.map(withRequests) } : {}),
+      containers: spec.containers.map(complete),
+      ...(spec.initContainers ? { initContainers: spec.initContainers.map(complete) } : {}),
     },
   }
 }
@@ -35,7 +37,6 @@ export function defaultTemplate(template: PodTemplateSpec | undefined): PodTempl
 }
 
 function defaultPodSpec(spec: PodSpec): PodSpec {
-  const container = (one: Container) => defaultContainer(one, spec.hostNetwork === true)
   return {
     ...spec,
     restartPolicy: spec.restartPolicy || 'Always',
@@ -43,13 +44,13 @@ function defaultPodSpec(spec: PodSpec): PodSpec {
     dnsPolicy: spec.dnsPolicy || 'ClusterFirst',
     securityContext: spec.securityContext ?? {},
     schedulerName: spec.schedulerName || 'default-scheduler',
-    containers: (spec.containers ?? []).map(container),
-    ...(spec.initContainers ? { initContainers: spec.initContainers.map(container) } : {}),
+    containers: (spec.containers ?? []).map(defaultContainer),
+    ...(spec.initContainers ? { initContainers: spec.initContainers.map(defaultContainer) } : {}),
     ...(spec.volumes ? { volumes: (spec.volumes as readonly Volume[]).map(defaultVolume) } : {}),
   }
 }
 
-function defaultContainer(container: Container, onHostNetwork: boolean): Container {
+function defaultContainer(container: Container): Container {
   const defaulted: { -readonly [K in keyof Container]: Container[K] } = {
     resources: {},
     ...container,
@@ -58,16 +59,36 @@ function defaultContainer(container: Container, onHostNetwork: boolean): Contain
     imagePullPolicy: container.imagePullPolicy || pullPolicyOf(container.image ?? ''),
   }
   if (container.ports)
-    defaulted.ports = container.ports.map((port) => ({
-      ...port,
-      protocol: port.protocol || 'TCP',
-      ...(onHostNetwork && !port.hostPort ? { hostPort: port.containerPort } : {}),
-    }))
+    defaulted.ports = container.ports.map((port) => ({ ...port, protocol: port.protocol || 'TCP' }))
+  if (container.env)
+    defaulted.env = container.env.map((one) =>
+      one.valueFrom ? { ...one, valueFrom: defaultReference(one.valueFrom as Reference) } : one,
+    )
   for (const name of probeNames) {
     const probe = container[name]
     if (probe) defaulted[name] = defaultProbe(probe)
   }
-  return defaulted
+  const { lifecycle } = container as { lifecycle?: Readonly<Record<string, Probe>> }
+  if (!lifecycle) return defaulted
+  const hooks = Object.entries(lifecycle).map(([name, hook]) => [name, withHttp(hook)])
+  return { ...defaulted, lifecycle: Object.fromEntries(hooks) } as Container
+}
+
+/** On the network of its host a Pod listens at the host's port. */
+function withHostPorts(container: Container): Container {
+  if (!container.ports) return container
+  const ports = container.ports.map((port) => ({
+    ...port,
+    hostPort: port.hostPort || port.containerPort,
+  }))
+  return { ...container, ports }
+}
+
+function withHttp<T extends Pick<Probe, 'httpGet'>>(handler: T): T {
+  const { httpGet } = handler
+  if (!httpGet) return handler
+  const path = httpGet.path || '/'
+  return { ...handler, httpGet: { ...httpGet, path, scheme: httpGet.scheme || 'HTTP' } }
 }
 
 /** A moving tag is looked up every time. */
@@ -77,17 +98,13 @@ function pullPolicyOf(image: string): 'Always' | 'IfNotPresent' {
 }
 
 function defaultProbe(probe: Probe): Probe {
-  const { httpGet } = probe
   const { grpc } = probe as { grpc?: { service?: string } }
   return {
-    ...probe,
+    ...withHttp(probe),
     timeoutSeconds: probe.timeoutSeconds || 1,
     periodSeconds: probe.periodSeconds || 10,
     successThreshold: probe.successThreshold || 1,
     failureThreshold: probe.failureThreshold || 3,
-    ...(httpGet
-      ? { httpGet: { ...httpGet, path: httpGet.path || '/', scheme: httpGet.scheme || 'HTTP' } }
-      : {}),
     ...(grpc ? { grpc: { ...grpc, service: grpc.service ?? '' } } : {}),
   }
 }

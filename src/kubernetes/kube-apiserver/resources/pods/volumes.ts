@@ -44,10 +44,47 @@ export function defaultVolume(volume: Volume): Volume {
   const [source] = sourcesOf(volume)
   if (!source) return { ...volume, emptyDir: {} } as Volume
   const [kind, content] = source
-  if (withMode.includes(kind)) return { ...volume, [kind]: { defaultMode, ...content } } as Volume
-  return kind === 'hostPath'
-    ? ({ ...volume, hostPath: { type: '', ...content } } as Volume)
-    : volume
+  const of = (fields: Source) => ({ ...volume, [kind]: fields }) as Volume
+  if (withMode.includes(kind)) return of({ defaultMode, ...withReferences(content) })
+  return kind === 'hostPath' ? of({ type: '', ...content }) : volume
+}
+
+/** Where a variable or a file has its text from, if from the Pod itself. */
+export interface Reference {
+  readonly fieldRef?: object
+  readonly resourceFieldRef?: object
+}
+
+export function defaultReference(reference: Reference): Reference {
+  const { fieldRef, resourceFieldRef } = reference
+  return {
+    ...reference,
+    ...(fieldRef ? { fieldRef: { apiVersion: 'v1', ...fieldRef } } : {}),
+    ...(resourceFieldRef ? { resourceFieldRef: { divisor: '0', ...resourceFieldRef } } : {}),
+  }
+}
+
+/** Items of a volume that shows the Pod, and sources of one that shows several things. */
+function withReferences(content: Source): Source {
+  const { items, sources } = content as { items?: readonly Source[]; sources?: readonly Source[] }
+  const inner = (key: string, source: Source) => {
+    const part = source[key] as Source | undefined
+    return part ? { [key]: withReferences(part) } : {}
+  }
+  const { serviceAccountToken: token } = content as { serviceAccountToken?: object }
+  return {
+    ...content,
+    ...(items ? { items: items.map(defaultReference) } : {}),
+    ...(sources
+      ? {
+          sources: sources.map((source) => ({
+            ...withReferences(source),
+            ...inner('downwardAPI', source),
+          })),
+        }
+      : {}),
+    ...(token ? { serviceAccountToken: { expirationSeconds: 3_600, ...token } } : {}),
+  }
 }
 
 /** What is wrong with them, and those that nothing is wrong with: only these can be mounted. */
