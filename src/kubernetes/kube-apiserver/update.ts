@@ -160,7 +160,13 @@ function swap(
   }
 
   const { managedFields: _, ...given } = sent.metadata
-  const metadata = { ...given, ...serverGiven(old), ...(uid ? { uid } : {}) }
+  if (given.namespace && given.namespace !== old.metadata.namespace)
+    return badRequest(
+      'the namespace of the provided object does not match the namespace sent on the request',
+    )
+  // What a client says otherwise all the same is refused below, as a change of what cannot change.
+  const claimed = request.subresource ? {} : claimsOf(given)
+  const metadata = { ...given, ...serverGiven(old), ...claimed, ...(uid ? { uid } : {}) }
   const complete = { ...sent, metadata }
   let next: KubernetesObject
   if (request.subresource === 'finalize') next = { ...old, spec: sent.spec }
@@ -189,6 +195,10 @@ function swap(
   if (!written) return refuse()
   if (isFinished(next)) remove(etcd, key, written.revision, request.cause)
   return written
+}
+
+function claimsOf({ name, creationTimestamp }: KubernetesObject['metadata']) {
+  return { ...(name ? { name } : {}), ...(creationTimestamp ? { creationTimestamp } : {}) }
 }
 
 /** Metadata a client cannot change. */
