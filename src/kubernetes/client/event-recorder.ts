@@ -3,7 +3,7 @@
  * decide anything.
  *
  * *Upstream:* `staging/src/k8s.io/client-go/tools/record` (event.go, events_cache.go)
- * *Leaves out:* the spam filter, the one-hour lease.
+ * *Leaves out:* the spam filter.
  */
 import type { Timer } from '../../simulation/simulation.ts'
 import { epochMs } from '../../simulation/simulation.ts'
@@ -47,9 +47,9 @@ export interface RecorderEnvironment {
 
 export function createEventRecorder(environment: RecorderEnvironment): EventRecorder {
   /** Event keys by what they say, so that the same thing said again counts up. */
-  const said = new Map<string, string>()
+  const said = new Recent<string>()
   /** What was said of one thing for one reason, in so many ways, and when last. */
-  const similar = new Map<string, { readonly messages: Set<string>; lastMs: number }>()
+  const similar = new Recent<{ readonly messages: Set<string>; lastMs: number }>()
 
   /** Beyond ten messages for one reason, new ones share one event. */
   function combined(
@@ -57,7 +57,7 @@ export function createEventRecorder(environment: RecorderEnvironment): EventReco
     draft: Said,
     key: string,
   ): Said & { readonly key: string } {
-    const group = JSON.stringify([about.metadata.uid, draft.type, draft.reason])
+    const group = `${about.metadata.uid} ${draft.type} ${draft.reason}`
     const nowMs = environment.now()
     const known = similar.get(group)
     const isOld = !known || nowMs - known.lastMs > combineWithinMs
@@ -69,6 +69,22 @@ export function createEventRecorder(environment: RecorderEnvironment): EventReco
     const message = `(combined from similar events): ${draft.message}`
     return { ...draft, message, key: group }
   }
+  /** False where the Event has gone by itself, an hour after it was last heard. */
+  function countUp(key: string, message: string, now: string): boolean {
+    try {
+      environment.client.modify('events', key, (event) => ({
+        ...event,
+        message,
+        count: (event.count ?? 1) + 1,
+        lastTimestamp: now,
+      }))
+      return true
+    } catch (error) {
+      if (error instanceof ApiError && error.reason === 'NotFound') return false
+      throw error
+    }
+  }
+
   let sequence = 0
 
   function write(
@@ -82,15 +98,7 @@ export function createEventRecorder(environment: RecorderEnvironment): EventReco
     const own = `${about.metadata.uid} ${type} ${reason} ${fieldPath ?? ''} ${message}`
     const { key: same, ...draft } = combined(about, asked, own)
     const earlier = said.get(same)
-    if (earlier) {
-      environment.client.modify('events', earlier, (event) => ({
-        ...event,
-        message: draft.message,
-        count: (event.count ?? 1) + 1,
-        lastTimestamp: now,
-      }))
-      return
-    }
+    if (earlier && countUp(earlier, draft.message, now)) return
     const namespace = about.metadata.namespace ?? 'default'
     const nanoseconds = BigInt(epochMs + nowMs) * 1_000_000n + BigInt(sequence++ % 1_000_000)
     const event = environment.client.create('events', {
@@ -139,3 +147,26 @@ export function createEventRecorder(environment: RecorderEnvironment): EventReco
 
 /** Events go through a background sink and reach the server a little after the act itself. */
 const writeDelayMs = 3
+
+/** As many as the recorder remembers: what it has not heard of for longest goes first. */
+const mostRemembered = 4096
+
+class Recent<T> {
+  readonly #values = new Map<string, T>()
+
+  get(key: string): T | undefined {
+    const value = this.#values.get(key)
+    if (value !== undefined) this.set(key, value)
+    return value
+  }
+
+  set(key: string, value: T): void {
+    this.#values.delete(key)
+    this.#values.set(key, value)
+    if (this.#values.size <= mostRemembered) return
+    for (const oldest of this.#values.keys()) {
+      this.#values.delete(oldest)
+      return
+    }
+  }
+}

@@ -6,27 +6,13 @@
  *
  * *Upstream:* etcd-io/etcd `server/storage/mvcc`; Kubernetes' use of it:
  * `staging/src/k8s.io/apiserver/pkg/storage/etcd3/store.go`
- * *Leaves out:* Raft and several members, leases, transactions of more than one key, paging.
+ * *Leaves out:* Raft and several members, authentication, and what `transaction.ts` leaves out.
  * A value here is an object that already carries its revision; upstream fills it in on reading.
  */
 import type { ComponentDefinition } from '../component.ts'
-import type { Cause } from '../kube-apiserver/request.ts'
-import { bucketOf, type Change, type KeyValue, Store } from './store.ts'
-
-export interface Transaction {
-  readonly key: string
-  /** The revision the key must stand at: 0 for "does not exist". */
-  readonly expectModRevision: number
-  /** Makes the value from the revision it will have; absent: delete the key. */
-  readonly put?: (revision: number) => unknown
-  /** What to keep beside the value; absent: what is kept there already. */
-  readonly note?: (value: unknown) => unknown
-  readonly cause: Cause
-}
-
-export type TransactionResult =
-  | { readonly succeeded: true; readonly revision: number; readonly keyValue: KeyValue }
-  | { readonly succeeded: false; readonly current: KeyValue | undefined }
+import { bucketOf, bucketOfSpan, contains, type Keys, oneKey, spanOf } from './keys.ts'
+import { type Change, type KeyValue, Store } from './store.ts'
+import { type Transaction, type TransactionResult, transact } from './transaction.ts'
 
 export interface EtcdWatch {
   stop(): void
@@ -39,17 +25,21 @@ export interface Etcd {
   /** Watching and reading below this is refused. */
   readonly compactedRevision: number
   get(key: string): KeyValue | undefined
-  /** All keys with the prefix, in key order. */
-  range(prefix: string): readonly KeyValue[]
+  /** In key order. */
+  range(keys: Keys): readonly KeyValue[]
   /** The same as it was at a revision; undefined where that has been compacted. */
-  rangeAt(prefix: string, revision: number): readonly KeyValue[] | undefined
+  rangeAt(keys: Keys, revision: number): readonly KeyValue[] | undefined
   transact(transaction: Transaction): TransactionResult
   /**
-   * Every change after `revision` of keys with the prefix, in order, the past ones at once.
+   * Every change after `revision` of these keys, in order, the past ones at once.
    * @returns undefined where that revision has been compacted.
    */
-  watch(prefix: string, revision: number, sink: (change: Change) => void): EtcdWatch | undefined
+  watch(keys: Keys, revision: number, sink: (change: Change) => void): EtcdWatch | undefined
   compact(revision: number): void
+  /** A lease that runs out after so many seconds, and all keys written with it. @returns its id. */
+  grant(ttlSeconds: number): number
+  /** Ends a lease before its time. False where there is none such. */
+  revoke(lease: number): boolean
 }
 
 export const etcd: ComponentDefinition = {
@@ -63,7 +53,33 @@ export const etcd: ComponentDefinition = {
   },
   start(host) {
     const store = storeOn(host.machine.disk)
-    const watches = new Map<string, Set<{ prefix: string; sink: (change: Change) => void }>>()
+    const watches = new Map<string, Set<(change: Change) => void>>()
+    const everything = ''
+
+    function tell(change: Change): void {
+      const { revision, key, type, cause } = change
+      host.trace('write', { revision, key, type, cause })
+      for (const bucket of [bucketOf(key), everything])
+        for (const watch of [...(watches.get(bucket) ?? [])]) watch(change)
+    }
+
+    function revoke(lease: number): boolean {
+      const keys = store.leases.get(lease)?.keys
+      if (!keys) return false
+      const cause = { by: 'etcd', key: `lease ${lease}` }
+      const success = [...keys].sort().map((key) => ({ delete: oneKey(key) }))
+      transact(store, { compare: [], success, cause }, tell)
+      return store.leases.delete(lease)
+    }
+
+    function expireLater(lease: number, ttlSeconds: number): void {
+      host.clock.afterInBackground(1000 * ttlSeconds, `lease ${lease} runs out`, () =>
+        revoke(lease),
+      )
+    }
+
+    // Nobody could renew them while there was no etcd: they get their whole time again.
+    for (const [lease, { ttlSeconds }] of store.leases) expireLater(lease, ttlSeconds)
     host.listen('etcd', {
       get revision() {
         return store.revision
@@ -72,30 +88,27 @@ export const etcd: ComponentDefinition = {
         return store.compactedRevision
       },
       get: (key) => store.get(key),
-      range: (prefix) => store.range(prefix),
-      rangeAt: (prefix, revision) => store.rangeAt(prefix, revision),
+      range: (keys) => store.range(keys),
+      rangeAt: (keys, revision) => store.rangeAt(keys, revision),
       compact: (revision) => store.compact(revision),
-      transact({ key, expectModRevision, put, note, cause }) {
-        const current = store.get(key)
-        if ((current?.modRevision ?? 0) !== expectModRevision) return { succeeded: false, current }
-        const change = put ? store.put(key, put, cause, note) : store.delete(key, cause)
-        host.trace('write', {
-          revision: change.revision,
-          key,
-          type: change.type,
-          cause,
-        })
-        for (const watch of [...(watches.get(bucketOf(key)) ?? [])])
-          if (key.startsWith(watch.prefix)) watch.sink(change)
-        return { succeeded: true, revision: change.revision, keyValue: change.keyValue }
+      transact: (transaction) => transact(store, transaction, tell),
+      grant(ttlSeconds) {
+        const lease = store.grant(ttlSeconds)
+        expireLater(lease, ttlSeconds)
+        return lease
       },
-      watch(prefix, revision, sink) {
+      revoke,
+      watch(keys, revision, sink) {
         const past = store.changesAfter(revision)
         if (!past) return undefined
-        for (const change of past) if (change.key.startsWith(prefix)) sink(change)
-        const watch = { prefix, sink }
-        const bucket = watches.get(bucketOf(prefix)) ?? new Set()
-        watches.set(bucketOf(prefix), bucket.add(watch))
+        const span = spanOf(keys)
+        const watch = (change: Change) => {
+          if (contains(span, change.key)) sink(change)
+        }
+        for (const change of past) watch(change)
+        const place = bucketOfSpan(span) ?? everything
+        const bucket = watches.get(place) ?? new Set()
+        watches.set(place, bucket.add(watch))
         return { stop: () => bucket.delete(watch) }
       },
     })

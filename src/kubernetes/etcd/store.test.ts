@@ -43,9 +43,30 @@ describe('Store', () => {
     expect(store.changesAfter(2)?.map(({ type }) => type)).toEqual(['put', 'delete'])
     expect(store.changeAt(3)).toMatchObject({ type: 'put', previous: { value: 1 } })
     store.compact(3)
-    expect(store.changesAfter(2)).toBeUndefined()
+    expect(store.changesAfter(1)).toBeUndefined()
+    // What stands at the compacted revision can still be watched, without what was before it.
+    expect(store.changesAfter(2)).toHaveLength(2)
+    expect(store.changeAt(3)?.previous).toBeUndefined()
     expect(store.changesAfter(3)).toHaveLength(1)
     expect(store.stateAt(2)).toBeUndefined()
     expect(store.changeAt(2)).toBeUndefined()
+  })
+
+  it('forgets a deletion of the compacted revision itself: nothing stands there', () => {
+    const store = new Store()
+    store.put('/registry/pods/a/x', () => 1, cause)
+    store.delete('/registry/pods/a/x', cause)
+    store.compact(3)
+    expect(store.changesAfter(2)).toEqual([])
+  })
+
+  it('gives the writes of one transaction one revision', () => {
+    const store = new Store()
+    store.together(() => {
+      store.put('/registry/pods/a/x', () => 1, cause)
+      store.put('/registry/pods/a/y', () => 2, cause)
+    })
+    expect(store.revision).toBe(2)
+    expect(store.changesAfter(1)?.map(({ revision }) => revision)).toEqual([2, 2])
   })
 })

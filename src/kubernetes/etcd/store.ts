@@ -2,11 +2,12 @@
  * The multi-version store behind etcd: the newest value of every key, and the log of changes since
  * the last compaction, from which watches start and the past is read.
  *
- * *Upstream:* etcd-io/etcd `server/storage/mvcc/kvstore.go`, `watchable_store.go`
+ * *Upstream:* etcd-io/etcd `server/storage/mvcc/kvstore.go`, `watchable_store.go`, `lease/lessor.go`
  */
 import { assert } from '../../simulation/assert.ts'
 import { limits } from '../../simulation/limits.ts'
 import type { Cause } from '../kube-apiserver/request.ts'
+import { bucketOf, bucketOfSpan, contains, type Keys, spanOf } from './keys.ts'
 
 export interface KeyValue {
   readonly key: string
@@ -17,6 +18,15 @@ export interface KeyValue {
   readonly version: number
   /** Kept beside the value for whoever wrote it, who alone knows what it means. */
   readonly note: unknown
+  /** The lease it goes with, if any. */
+  readonly lease?: number
+}
+
+/** What a value is written with. */
+export interface Beside {
+  readonly lease?: number | undefined
+  /** What to keep beside the value; absent: what is kept there already. */
+  readonly note?: ((value: unknown) => unknown) | undefined
 }
 
 export interface Change {
@@ -29,12 +39,22 @@ export interface Change {
   readonly cause: Cause
 }
 
+/** Keys that live as long as somebody says so: not renewed in time, they go all at once. */
+export interface Lease {
+  readonly ttlSeconds: number
+  readonly keys: Set<string>
+}
+
 export class Store {
-  /** By the first part of the key after `/registry/`, which names the resource, then by key. */
+  /** By the resource, then by key. */
   #buckets = new Map<string, Map<string, KeyValue>>()
+  readonly leases = new Map<number, Lease>()
   #log: Change[] = []
   #revision = 1
   #compacted = 0
+  #leasesGranted = 0
+  /** What writes of one transaction share. */
+  #shared: number | undefined
 
   get revision(): number {
     return this.#revision
@@ -48,28 +68,38 @@ export class Store {
     return this.#buckets.get(bucketOf(key))?.get(key)
   }
 
-  range(prefix: string): readonly KeyValue[] {
+  /** In key order. */
+  range(keys: Keys): readonly KeyValue[] {
+    const span = spanOf(keys)
     const found: KeyValue[] = []
-    for (const keyValue of this.#buckets.get(bucketOf(prefix))?.values() ?? [])
-      if (keyValue.key.startsWith(prefix)) found.push(keyValue)
-    return found.sort((a, b) => (a.key < b.key ? -1 : 1))
+    for (const bucket of this.#bucketsOf(keys))
+      for (const keyValue of bucket.values()) if (contains(span, keyValue.key)) found.push(keyValue)
+    return found.sort(byKey)
   }
 
   /** The range as it was at that revision; undefined where that has been compacted. */
-  rangeAt(prefix: string, revision: number): readonly KeyValue[] | undefined {
-    const state = this.stateAt(revision)
-    if (!state) return undefined
-    const found = [...state.values()].filter(({ key }) => key.startsWith(prefix))
-    return found.sort((a, b) => (a.key < b.key ? -1 : 1))
+  rangeAt(keys: Keys, revision: number): readonly KeyValue[] | undefined {
+    const state = this.stateAt(revision, keys)
+    return state && [...state.values()].sort(byKey)
+  }
+
+  /** All writes made meanwhile have one revision. */
+  together<T>(act: () => T): T {
+    this.#shared = this.#revision + 1
+    try {
+      return act()
+    } finally {
+      this.#shared = undefined
+    }
   }
 
   put(
     key: string,
     make: (revision: number) => unknown,
     cause: Cause,
-    note?: (value: unknown) => unknown,
+    { lease, note }: Beside = {},
   ): Change {
-    const revision = this.#revision + 1
+    const revision = this.#shared ?? this.#revision + 1
     const previous = this.get(key)
     const value = make(revision)
     const keyValue: KeyValue = {
@@ -79,26 +109,37 @@ export class Store {
       modRevision: revision,
       version: (previous?.version ?? 0) + 1,
       note: note ? note(value) : previous?.note,
+      ...(lease === undefined ? {} : { lease }),
     }
     this.#revision = revision
     const bucket = this.#buckets.get(bucketOf(key)) ?? new Map<string, KeyValue>()
     this.#buckets.set(bucketOf(key), bucket)
     bucket.set(key, keyValue)
+    if (previous?.lease !== undefined) this.leases.get(previous.lease)?.keys.delete(key)
+    if (lease !== undefined) this.leases.get(lease)?.keys.add(key)
     return this.#append({ revision, type: 'put', key, keyValue, previous, cause })
   }
 
   delete(key: string, cause: Cause): Change {
     const previous = this.get(key)
     assert(previous, `etcd cannot delete ${key}: there is no such key`)
-    this.#revision++
+    const revision = this.#shared ?? this.#revision + 1
+    this.#revision = revision
     this.#buckets.get(bucketOf(key))?.delete(key)
-    const revision = this.#revision
+    if (previous.lease !== undefined) this.leases.get(previous.lease)?.keys.delete(key)
     return this.#append({ revision, type: 'delete', key, keyValue: previous, previous, cause })
+  }
+
+  /** @returns the id of the new lease. */
+  grant(ttlSeconds: number): number {
+    const lease = ++this.#leasesGranted
+    this.leases.set(lease, { ttlSeconds, keys: new Set() })
+    return lease
   }
 
   /** Changes with a greater revision, oldest first; undefined where they have been compacted. */
   changesAfter(revision: number): readonly Change[] | undefined {
-    if (revision < this.#compacted) return undefined
+    if (revision < this.#compacted - 1) return undefined
     return this.#log.slice(this.#firstAfter(revision))
   }
 
@@ -109,14 +150,18 @@ export class Store {
   }
 
   /** Every key as it stood at that revision; undefined where that has been compacted. */
-  stateAt(revision: number): ReadonlyMap<string, KeyValue> | undefined {
+  stateAt(revision: number, keys: Keys = ''): ReadonlyMap<string, KeyValue> | undefined {
     if (revision < this.#compacted) return undefined
-    const state = new Map([...this.all()].map((keyValue) => [keyValue.key, keyValue]))
+    const span = spanOf(keys)
+    const state = new Map<string, KeyValue>()
+    for (const bucket of this.#bucketsOf(keys))
+      for (const [key, keyValue] of bucket) if (contains(span, key)) state.set(key, keyValue)
     for (let index = this.#log.length - 1; index >= 0; index--) {
-      const change = this.#log[index] as Change
-      if (change.revision <= revision) break
-      if (change.previous) state.set(change.key, change.previous)
-      else state.delete(change.key)
+      const { revision: at, key, previous } = this.#log[index] as Change
+      if (at <= revision) break
+      if (!contains(span, key)) continue
+      if (previous) state.set(key, previous)
+      else state.delete(key)
     }
     return state
   }
@@ -126,20 +171,41 @@ export class Store {
     for (const bucket of this.#buckets.values()) yield* bucket.values()
   }
 
+  /** What came before that revision is forgotten; what stands at it can still be read. */
   compact(revision: number): void {
     assert(revision <= this.#revision, 'etcd cannot compact the future')
     if (revision <= this.#compacted) return
-    this.#log.splice(0, this.#firstAfter(revision))
+    const end = this.#firstAfter(revision)
+    // A put of that very revision still stands, so a watch may still begin with it.
+    const standing = this.#log.slice(this.#firstAfter(revision - 1), end)
+    const puts = standing.filter(({ type }) => type === 'put')
+    this.#log.splice(0, end, ...puts.map((change) => ({ ...change, previous: undefined })))
     this.#compacted = revision
   }
 
-  #append(change: Change): Change {
+  #bucketsOf(keys: Keys): Iterable<ReadonlyMap<string, KeyValue>> {
+    const only = bucketOfSpan(spanOf(keys))
+    if (only === undefined) return this.#buckets.values()
+    const bucket = this.#buckets.get(only)
+    return bucket ? [bucket] : []
+  }
+
+  #append(made: Change): Change {
+    const change = this.#shared === undefined ? made : this.#sinceRevision(made)
     this.#log.push(change)
     if (this.#log.length > limits.revisionsKept) {
       const oldest = this.#log[limits.revisionsKept >> 1] as Change
       this.compact(oldest.revision)
     }
     return change
+  }
+
+  /** Within a transaction, what was there before is what was there before all of it. */
+  #sinceRevision(made: Change): Change {
+    if (!made.previous) return made
+    const first = this.#log.slice(this.#firstAfter(made.revision - 1))
+    const earlier = first.find(({ key }) => key === made.key)
+    return earlier ? { ...made, previous: earlier.previous } : made
   }
 
   /** Position in the log of the first change after that revision (binary search). */
@@ -155,9 +221,6 @@ export class Store {
   }
 }
 
-/** The first part of a key after `/registry/`: what is asked for is never more than one of them. */
-export function bucketOf(key: string): string {
-  const start = key.indexOf('/', 1) + 1
-  const end = key.indexOf('/', start)
-  return key.slice(start, end < 0 ? undefined : end)
+function byKey(a: KeyValue, b: KeyValue): number {
+  return a.key < b.key ? -1 : 1
 }

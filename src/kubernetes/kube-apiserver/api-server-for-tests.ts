@@ -26,6 +26,7 @@ export function testApiServer(...namespaces: readonly string[]): TestApiServer {
         run()
         return timer
       },
+      afterInBackground: () => timer,
       every: () => timer,
     },
     random: createRandom('test'),

@@ -19,6 +19,7 @@ import { createObject } from './create.ts'
 import { deleteObject, deletionWarnings } from './delete.ts'
 import { evictPod } from './eviction.ts'
 import { answer, type Handling } from './handling.ts'
+import { LeaseManager } from './lease-manager.ts'
 import { listObjects } from './list.ts'
 import type { Ownership } from './ownership.ts'
 import type { ApiServer, Request, Response, Status } from './request.ts'
@@ -71,13 +72,14 @@ function serverOn(
   ownership: Ownership | undefined,
 ): ApiServer {
   const fan = new WatchFan()
+  const leases = new LeaseManager()
   return {
     handle(request) {
       const definition = allowed(request, resources, authorize)
       if ('code' in definition) return answer(definition)
       try {
         const etcd = host.dial('etcd')
-        const handling = { request, definition, resources, etcd, host, ownership }
+        const handling = { request, definition, resources, etcd, host, leases, ownership }
         const response = dispatch(handling)
         const showsOwners = ownership && request.options?.showManagedFields
         return showsOwners ? ownership.shown(handling, response) : response

@@ -9,7 +9,7 @@ import type { KubernetesObject, ObjectMeta } from '../api/meta.ts'
 import { timeOf } from '../api/time.ts'
 import { type AdmissionContext, admissionPlugins } from './admission.ts'
 import { decode } from './decode.ts'
-import { answer, apiVersionOf, type Handling } from './handling.ts'
+import { answer, apiVersionOf, type Handling, leaseOf } from './handling.ts'
 import type { Response, Status } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
 import { type ResourceTable, servedKind } from './resource-table.ts'
@@ -43,7 +43,8 @@ export function createObject(handling: Handling): Response {
       note?.(admitted)
       return answer({ object: freeze(admitted), revision: 0 }, 201, warnings)
     }
-    const stored = write(etcd, key, admitted, 0, request.cause, note)
+    const beside = { note, lease: leaseOf(handling) }
+    const stored = write(etcd, key, admitted, 0, request.cause, beside)
     if (stored) return answer(stored, 201, warnings)
     const generated = decoded.object.metadata.generateName && !decoded.object.metadata.name
     if (!generated || attempt >= nameAttempts)

@@ -4,6 +4,7 @@
 import type { KubernetesObject } from '../api/meta.ts'
 import type { Host } from '../component.ts'
 import type { Etcd } from '../etcd/etcd.ts'
+import type { LeaseManager } from './lease-manager.ts'
 import type { Ownership } from './ownership.ts'
 import type { Request, Response, Status, Subresource } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
@@ -18,6 +19,7 @@ export interface Handling {
   readonly resources: ResourceTable
   readonly etcd: Etcd
   readonly host: Pick<Host, 'clock' | 'random'>
+  readonly leases: LeaseManager
   /** Who keeps track of the owners of fields, in a server that has one. */
   readonly ownership?: Ownership | undefined
   /** The subresource that a write came by, where it goes on as one of the object itself. */
@@ -31,6 +33,12 @@ export function answer(outcome: Outcome, code = 200, warnings: readonly string[]
   return 'object' in outcome
     ? { code, body: outcome.object, warnings }
     : { code: outcome.code, body: outcome, warnings }
+}
+
+/** For what is kept for a while only. */
+export function leaseOf({ definition, etcd, host, leases }: Handling): number | undefined {
+  const { ttlSeconds } = definition
+  return ttlSeconds === undefined ? undefined : leases.leaseFor(etcd, ttlSeconds, host.clock.now)
 }
 
 export function apiVersionOf(definition: Pick<ResourceDefinition, 'group' | 'version'>): string {

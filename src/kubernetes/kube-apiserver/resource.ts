@@ -26,6 +26,8 @@ export interface ResourceDefinition<K extends ResourceName = ResourceName> {
   readonly subresources: readonly Subresource[]
   /** An update that names no resourceVersion is let through. */
   readonly unconditionalUpdate: boolean
+  /** How long after its last write an object goes by itself; absent where it stays. */
+  readonly ttlSeconds?: number
   /** Fills in what was left open. Twice does nothing the second time. */
   defaults(object: ResourceTypes[K]): ResourceTypes[K]
   /** Clears what a create may not set, such as the status; sets what the server sets. */

@@ -6,7 +6,9 @@
  */
 import type { KubernetesObject } from '../api/meta.ts'
 import type { Etcd } from '../etcd/etcd.ts'
+import { oneKey } from '../etcd/keys.ts'
 import type { Change } from '../etcd/store.ts'
+import type { Comparison } from '../etcd/transaction.ts'
 import type { Cause, WatchEvent } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
 
@@ -39,6 +41,8 @@ export function read<T extends KubernetesObject>(etcd: Etcd, key: string): Store
   return keyValue && { object: keyValue.value as T, revision: keyValue.modRevision }
 }
 
+type Note<T> = (value: T) => unknown
+
 /** Writes the object at its key if that still stands at `expectRevision`; frozen from then on. */
 export function write<T extends KubernetesObject>(
   etcd: Etcd,
@@ -46,21 +50,20 @@ export function write<T extends KubernetesObject>(
   object: T,
   expectRevision: number,
   cause: Cause,
-  note?: (value: T) => unknown,
+  {
+    note,
+    lease,
+  }: { readonly note?: Note<T> | undefined; readonly lease?: number | undefined } = {},
 ): Stored<T> | undefined {
-  const result = etcd.transact({
-    key,
-    expectModRevision: expectRevision,
-    put: (revision) =>
-      freeze({
-        ...object,
-        metadata: { ...object.metadata, resourceVersion: String(revision) },
-      }),
-    ...(note ? { note: note as (value: unknown) => unknown } : {}),
+  const value = (revision: number) =>
+    freeze({ ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } })
+  const { succeeded, results } = etcd.transact({
+    compare: [stillAt(key, expectRevision)],
+    success: [{ put: key, value, lease, note: note as Note<unknown> | undefined }],
     cause,
   })
-  if (!result.succeeded) return undefined
-  return { object: result.keyValue.value as T, revision: result.revision }
+  const written = succeeded ? results[0]?.keyValues[0] : undefined
+  return written && { object: written.value as T, revision: written.modRevision }
 }
 
 /** @returns the revision of the deletion, or undefined where the key has moved on. */
@@ -70,8 +73,17 @@ export function remove(
   expectRevision: number,
   cause: Cause,
 ): number | undefined {
-  const result = etcd.transact({ key, expectModRevision: expectRevision, cause })
-  return result.succeeded ? result.revision : undefined
+  const { succeeded } = etcd.transact({
+    compare: [stillAt(key, expectRevision)],
+    success: [{ delete: oneKey(key) }],
+    cause,
+  })
+  return succeeded ? etcd.revision : undefined
+}
+
+/** Nobody has written there since: 0 means that there is no such key. */
+function stillAt(key: string, revision: number): Comparison {
+  return { key, target: 'modRevision', is: '=', to: revision }
 }
 
 /** The change as one who asked for matching objects sees it; undefined where it is none. */

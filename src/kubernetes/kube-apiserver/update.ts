@@ -13,7 +13,7 @@ import { timeOf } from '../api/time.ts'
 import { admit, decodeBody, isRefusal, refusedAs } from './create.ts'
 import { isFinished } from './delete.ts'
 import { invalidValue } from './field-error.ts'
-import { answer, type Handling, type Outcome } from './handling.ts'
+import { answer, type Handling, leaseOf, type Outcome } from './handling.ts'
 import { applyPatch } from './patch.ts'
 import type { Response, Status } from './request.ts'
 import { badRequest, conflict, notFound, unexplained, unsupportedMediaType } from './status.ts'
@@ -191,7 +191,8 @@ function swap(
     return { object: next, revision: stored.revision }
   }
   const key = etcdKey(definition, old.metadata.namespace, name)
-  const written = write(etcd, key, next, stored.revision, request.cause, note)
+  const beside = { note, lease: leaseOf(handling) }
+  const written = write(etcd, key, next, stored.revision, request.cause, beside)
   if (!written) return refuse()
   if (isFinished(next)) remove(etcd, key, written.revision, request.cause)
   return written

@@ -22,6 +22,7 @@ export const events: ResourceDefinition<'events'> = {
   schema: schemaOf('Event'),
   subresources: [],
   unconditionalUpdate: true,
+  ttlSeconds: 3600,
   defaults: (event) => event,
   prepareForCreate: (event) => event,
   validate: (event) => [
