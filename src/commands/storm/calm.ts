@@ -1,22 +1,28 @@
 /** How things must stand after a storm: as declared, or with a reason that one can read. */
 import { conditionOf, isConditionTrue } from '../../kubernetes/api/conditions.ts'
 import type { Pod } from '../../kubernetes/api/core.ts'
+import { isAsDeclared, miscounted } from './companions-at-rest.ts'
 import type { Weather } from './disturbances.ts'
 import type { Wish } from './wishes.ts'
 
 /** What is neither done nor explained, if anything. */
 export function problemOf(weather: Weather): string | undefined {
-  const { cluster, wishes } = weather
+  const { cluster, wishes, declared } = weather
   for (const wish of wishes.values()) {
     const pods = podsOf(weather, wish)
     if (!isMet(weather, wish, pods) && !isExplained(weather, wish, pods))
       return `${wish.name} is not as declared, and nothing says why`
   }
-  const wanted = new Set(wishes.keys())
+  for (const [name, manifest] of declared) {
+    const pods = cluster.objects('pods').filter(({ metadata }) => metadata.labels?.['app'] === name)
+    if (!isAsDeclared(cluster, manifest) && !pods.some((pod) => sayWhy(pod)))
+      return `${name} is not as declared, and nothing says why`
+  }
+  const wanted = new Set([...wishes.keys(), ...declared.keys()])
   for (const { metadata } of cluster.objects('pods'))
     if (!wanted.has(metadata.labels?.['app'] ?? ''))
       return `${metadata.name} is left of what was deleted`
-  return untruthIn(weather)
+  return miscounted(cluster) ?? untruthIn(weather)
 }
 
 function podsOf({ cluster }: Weather, { name }: Wish): readonly Pod[] {
@@ -54,16 +60,16 @@ const reasons = [
 
 /** A Pod, or the Deployment, says in one of Kubernetes' own words what is the matter. */
 function isExplained({ cluster }: Weather, { name }: Wish, pods: readonly Pod[]): boolean {
-  const said = pods.flatMap(({ status }) => [
-    status?.containerStatuses?.[0]?.state?.waiting?.reason,
-    status?.containerStatuses?.[0]?.state?.terminated?.reason,
-    conditionOf(status?.conditions, 'PodScheduled')?.reason,
-  ])
   const deployment = cluster.objects('deployments').find(({ metadata }) => metadata.name === name)
   const progress = conditionOf(deployment?.status?.conditions, 'Progressing')
-  return (
-    progress?.reason === 'ProgressDeadlineExceeded' ||
-    said.some((reason) => reason !== undefined && reasons.includes(reason))
+  return progress?.reason === 'ProgressDeadlineExceeded' || pods.some(sayWhy)
+}
+
+function sayWhy({ status }: Pod): boolean {
+  const { waiting, terminated } = status?.containerStatuses?.[0]?.state ?? {}
+  const scheduled = conditionOf(status?.conditions, 'PodScheduled')?.reason
+  return [waiting?.reason, terminated?.reason, scheduled].some(
+    (reason) => reason !== undefined && reasons.includes(reason),
   )
 }
 

@@ -1,9 +1,13 @@
 /** What can happen in a storm: changes of mind, faults, and the mending of them. */
+import type { KubernetesObject } from '../../kubernetes/api/meta.ts'
+import { isReady } from '../../kubernetes/api/pod-availability.ts'
 import type { Cluster } from '../../kubernetes/cluster.ts'
 import { components } from '../../kubernetes/components.ts'
 import { adminUser } from '../../kubernetes/kube-apiserver/authorization.ts'
 import type { Request, Response } from '../../kubernetes/kube-apiserver/request.ts'
 import type { Random } from '../../simulation/random.ts'
+import { type Companion, companions, type Manifest } from './companions.ts'
+import { Broken } from './invariants.ts'
 import { changeWish, drawWish, goodImages, manifestOf, type Wish } from './wishes.ts'
 
 export interface Weather {
@@ -16,6 +20,9 @@ export interface Weather {
   /** `a|b` for each cut link. */
   readonly cut: Set<string>
   readonly sick: Set<string>
+  /** The other kinds that the API server has taken, by name. */
+  readonly declared: Map<string, Manifest>
+  readonly cordoned: Set<string>
 }
 
 type Disturbance = (weather: Weather) => string
@@ -26,6 +33,10 @@ export const names = ['web', 'api'] as const
 const disturbances: readonly (readonly [number, Disturbance])[] = [
   [4, (weather) => declare(weather, weather.random.pick(names))],
   [1, deleteDeployment],
+  [4, (weather) => declareCompanion(weather, weather.random.pick(companions))],
+  [1, deleteCompanion],
+  [2, cordon],
+  [2, (weather) => onPod(weather, 'evict', evictPod)],
   [2, (weather) => onPod(weather, 'delete', deletePod)],
   [2, (weather) => onPod(weather, 'crash', ({ cluster }, uid) => cluster.crash(uid))],
   [1, (weather) => onPod(weather, 'oom', ({ cluster }, uid) => cluster.exhaustMemory(uid))],
@@ -53,7 +64,7 @@ export function disturb(weather: Weather): string {
 
 /** Everything works again, and every declaration can be met. */
 export function mendAll(weather: Weather): void {
-  const { cluster, wishes, off, cut, stopped, sick } = weather
+  const { cluster, wishes, off, cut, stopped, sick, cordoned, declared } = weather
   for (const machine of sick) {
     cluster.slowDisk(machine, 1)
     cluster.fillDisk(machine, false)
@@ -64,10 +75,17 @@ export function mendAll(weather: Weather): void {
   for (const { name } of components) if (stopped.has(name)) cluster.start(name)
   for (const set of [off, cut, stopped, sick]) set.clear()
   cluster.simulation.advance(60_000)
+  for (const node of cordoned) setUnschedulable(cluster, node, false)
+  cordoned.clear()
   // Half of the storms end with what cannot work; the cluster has to say why, then.
   if (weather.random.integer(0, 1) === 0) return
   for (const wish of wishes.values())
     put(weather, { ...wish, image: weather.random.pick(goodImages) })
+  for (const companion of companions) {
+    const known = declared.get(companion.name)
+    if (known && companion.canChange)
+      declareOne(weather, companion, withImage(known, goodImages[0]))
+  }
 }
 
 export function ask(cluster: Cluster, request: Omit<Request, 'user' | 'cause'>): Response {
@@ -99,6 +117,78 @@ function deleteDeployment({ cluster, random, wishes }: Weather): string {
   const target = { resource: 'deployments', namespace: 'default', name } as const
   if (ask(cluster, { ...target, verb: 'delete' }).code === 200) wishes.delete(name)
   return `delete ${name}`
+}
+
+export function declareCompanion(weather: Weather, companion: Companion): string {
+  const taken = declareOne(weather, companion, companion.draw(weather.random))
+  return `declare ${companion.name}${taken ? '' : ' (not taken)'}`
+}
+
+function declareOne(
+  { cluster, declared }: Weather,
+  { name, resource, canChange }: Companion,
+  body: Manifest,
+): boolean {
+  const target = { resource, namespace: 'default', body } as const
+  const isKnown = declared.has(name)
+  if (isKnown && !canChange) return false
+  const current = isKnown ? currentOf(cluster, resource, name) : undefined
+  // A budget is only updated where one says which state is meant.
+  const metadata = { ...(body['metadata'] as object), ...current }
+  const { code } = isKnown
+    ? ask(cluster, { ...target, verb: 'update', name, body: { ...body, metadata } })
+    : ask(cluster, { ...target, verb: 'create' })
+  const taken = code === 200 || code === 201
+  if (taken) declared.set(name, body)
+  return taken
+}
+
+function currentOf(cluster: Cluster, resource: Companion['resource'], name: string) {
+  const { code, body } = ask(cluster, { verb: 'get', resource, namespace: 'default', name })
+  if (code !== 200) return {}
+  return { resourceVersion: (body as KubernetesObject).metadata.resourceVersion }
+}
+
+function withImage(manifest: Manifest, image: string): Manifest {
+  const { template } = manifest.spec
+  if (!template) return manifest
+  const containers = template.spec.containers.map((container) => ({ ...container, image }))
+  const spec = { ...template.spec, containers }
+  return { ...manifest, spec: { ...manifest.spec, template: { ...template, spec } } }
+}
+
+function deleteCompanion({ cluster, random, declared }: Weather): string {
+  const { name, resource } = random.pick(companions)
+  const options = { propagationPolicy: 'Background' } as const
+  const target = { resource, namespace: 'default', name, options } as const
+  if (ask(cluster, { ...target, verb: 'delete' }).code === 200) declared.delete(name)
+  return `delete ${name}`
+}
+
+function cordon({ cluster, random, cordoned }: Weather): string {
+  const node = random.pick(cluster.machineNames)
+  const isCordoned = cordoned.has(node)
+  if (setUnschedulable(cluster, node, !isCordoned)) {
+    if (isCordoned) cordoned.delete(node)
+    else cordoned.add(node)
+  }
+  return `${isCordoned ? 'uncordon' : 'cordon'} ${node}`
+}
+
+function setUnschedulable(cluster: Cluster, name: string, unschedulable: boolean): boolean {
+  const body = { spec: { unschedulable } }
+  return ask(cluster, { verb: 'patch', resource: 'nodes', name, body }).code === 200
+}
+
+function evictPod({ cluster }: Weather, _uid: string, name: string): void {
+  const target = { resource: 'pods', namespace: 'default', name } as const
+  const pod = cluster.objects('pods').find(({ metadata }) => metadata.name === name)
+  const before = cluster.objects('poddisruptionbudgets')[0]?.status?.disruptionsAllowed
+  const body = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name } }
+  const { code } = ask(cluster, { ...target, verb: 'create', subresource: 'eviction', body })
+  const isGuarded = pod !== undefined && isReady(pod) && pod.metadata.labels?.['app'] === 'web'
+  if (code === 201 && before === 0 && isGuarded && !pod.metadata.deletionTimestamp)
+    throw new Broken(`${name} was evicted, though its budget allows nothing`)
 }
 
 function onPod(

@@ -14,11 +14,18 @@ export class Broken extends Error {}
 /** A controller may act on what its cache knew: the Deployment of so long ago. */
 const cacheAgeMs = 60_000
 
+/** So many Pods in all at most, and at least, while that counted. */
+interface Asked {
+  readonly most: number
+  readonly least: number
+  readonly untilMs: number
+}
+
 export class Invariants {
   readonly #cluster: Cluster
   #revision: number
   /** What each Deployment asked for, and until when that counted, by uid. */
-  readonly #asked = new Map<string, { readonly most: number; readonly untilMs: number }[]>()
+  readonly #asked = new Map<string, Asked[]>()
 
   constructor(cluster: Cluster) {
     this.#cluster = cluster
@@ -47,33 +54,47 @@ export class Invariants {
     if (change.type === 'put' && object.kind === 'Pod') boundOnce(object as Pod, old as Pod)
     if (object.kind === 'Deployment') this.#remember(object as Deployment)
     if (change.type === 'put' && object.kind === 'ReplicaSet')
-      this.#withinSurge(object as ReplicaSet, old as ReplicaSet | undefined)
+      this.#withinBounds(object as ReplicaSet, old as ReplicaSet | undefined)
   }
 
   #remember({ metadata, spec }: Deployment): void {
     const now = this.#cluster.simulation.now
     const replicas = spec.replicas ?? 1
-    const { maxSurge = 0 } = spec.strategy?.rollingUpdate ?? {}
-    const most = replicas + Math.max(0, scaledValue(maxSurge, replicas, true) ?? 0)
+    const { maxSurge = 0, maxUnavailable = '100%' } = spec.strategy?.rollingUpdate ?? {}
+    const surge = scaledValue(maxSurge, replicas, true) ?? 0
+    const most = replicas + surge
+    // Where both come to nothing, one Pod may be missing after all, or nothing could ever move.
+    const missing = scaledValue(maxUnavailable, replicas, false) ?? 0
+    const least = Math.max(0, replicas - (surge === 0 && missing === 0 ? 1 : missing))
     const known = this.#asked.get(metadata.uid) ?? []
     const recent = known.filter(({ untilMs }) => untilMs >= now - cacheAgeMs)
     const before = recent.map((one) => ({ ...one, untilMs: Math.min(one.untilMs, now) }))
-    this.#asked.set(metadata.uid, [...before, { most, untilMs: Number.POSITIVE_INFINITY }])
+    this.#asked.set(metadata.uid, [...before, { most, least, untilMs: Number.POSITIVE_INFINITY }])
   }
 
-  /** Nothing may be scaled up past what the Deployment allows in all. */
-  #withinSurge(set: ReplicaSet, old: ReplicaSet | undefined): void {
+  /** Nothing may be scaled up past what the Deployment allows in all, nor down below it. */
+  #withinBounds(set: ReplicaSet, old: ReplicaSet | undefined): void {
     const owner = controllerOf(set)
     const asked = owner && this.#asked.get(owner.uid)
-    if (!asked || (set.spec.replicas ?? 1) <= (old?.spec.replicas ?? 0)) return
-    const sum = this.#cluster
-      .objects('replicasets')
-      .filter((other) => controllerOf(other)?.uid === owner.uid)
-      .reduce((total, { spec }) => total + (spec.replicas ?? 1), 0)
-    const now = this.#cluster.simulation.now
-    const recent = asked.filter(({ untilMs }) => untilMs >= now - cacheAgeMs)
+    const [before, now] = [old?.spec.replicas ?? 0, set.spec.replicas ?? 1]
+    if (!asked || now === before) return
+    const sum = this.#replicaSetsOf(owner.uid).reduce(
+      (total, { spec }) => total + (spec.replicas ?? 1),
+      0,
+    )
+    const since = this.#cluster.simulation.now - cacheAgeMs
+    const recent = asked.filter(({ untilMs }) => untilMs >= since)
     const most = Math.max(...recent.map((one) => one.most))
-    if (sum > most) throw new Broken(`${sum} Pods are wanted of ${owner.name}, of at most ${most}`)
+    const least = Math.min(...recent.map((one) => one.least))
+    const name = `of ${owner.name}`
+    if (now > before && sum > most)
+      throw new Broken(`${sum} Pods are wanted ${name}, of at most ${most}`)
+    if (now < before && sum < least)
+      throw new Broken(`${sum} Pods are wanted ${name}, of at least ${least}`)
+  }
+
+  #replicaSetsOf(uid: string): readonly ReplicaSet[] {
+    return this.#cluster.objects('replicasets').filter((set) => controllerOf(set)?.uid === uid)
   }
 
   #noNodeOverCommitted(pods: readonly Pod[]): void {

@@ -7,7 +7,8 @@ import { fullDistribution } from '../../kubernetes/components.ts'
 import type { MachineSpec } from '../../kubernetes/infrastructure/machine.ts'
 import { createRandom } from '../../simulation/random.ts'
 import { problemOf } from './calm.ts'
-import { declare, disturb, mendAll, names, type Weather } from './disturbances.ts'
+import { companions } from './companions.ts'
+import { declare, declareCompanion, disturb, mendAll, names, type Weather } from './disturbances.ts'
 import { Broken, Invariants } from './invariants.ts'
 
 export interface StormResult {
@@ -37,12 +38,16 @@ export function runStorm(seed: number): StormResult {
     stopped: new Set(),
     cut: new Set(),
     sick: new Set(),
+    declared: new Map(),
+    cordoned: new Set(),
   }
   const invariants = new Invariants(cluster)
   const log: string[] = []
   const note = (text: string) => log.push(`${Math.round(cluster.simulation.now / 1000)} s: ${text}`)
   try {
     for (const name of names) note(declare(weather, name))
+    for (const companion of companions)
+      if (random.integer(0, 1) === 0) note(declareCompanion(weather, companion))
     for (let round = 0; round < rounds; round++) {
       note(disturb(weather))
       for (let slice = 0; slice < slicesPerRound; slice++) {
