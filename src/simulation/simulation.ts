@@ -41,7 +41,6 @@ export class Simulation {
   #sequence = 0
   #steps = 0
   #queue = new EventQueue()
-  #owners = new Map<string, Set<QueueEntry>>()
 
   constructor(seed: number | string) {
     this.random = createRandom(`seed ${seed}`)
@@ -75,21 +74,12 @@ export class Simulation {
       cancelled: false,
     }
     this.#queue.push(entry)
-    const timers = this.#owners.get(entry.owner) ?? new Set()
-    this.#owners.set(entry.owner, timers)
-    timers.add(entry)
-    return {
-      cancel: () => {
-        this.#queue.cancel(entry)
-        timers.delete(entry)
-      },
-    }
+    return { cancel: () => this.#queue.cancel(entry) }
   }
 
   /** Take back every timer of an owner: how a process that stops forgets what it was about to do. */
   cancelOwner(owner: string): void {
-    for (const entry of this.#owners.get(owner) ?? []) this.#queue.cancel(entry)
-    this.#owners.delete(owner)
+    for (const entry of this.#queue.entries()) if (entry.owner === owner) this.#queue.cancel(entry)
   }
 
   /** When the next timer is due, if any. */
@@ -112,7 +102,6 @@ export class Simulation {
     if (!entry) return undefined
     this.#now = entry.time
     this.#steps++
-    this.#owners.get(entry.owner)?.delete(entry)
     entry.run()
     return { time: entry.time, owner: entry.owner, label: entry.label }
   }

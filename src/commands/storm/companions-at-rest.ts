@@ -37,7 +37,8 @@ export function isAsDeclared(cluster: Cluster, { kind, spec }: Manifest): boolea
       const [job] = cluster.objects('jobs')
       const isComplete = isConditionTrue(job?.status?.conditions, 'Complete')
       const isFailed = isConditionTrue(job?.status?.conditions, 'Failed')
-      return isFailed || (isComplete && job?.status?.succeeded === spec.completions)
+      // A Pod that was lost and its replacement may both come to their end.
+      return isFailed || (isComplete && (job?.status?.succeeded ?? 0) >= (spec.completions ?? 1))
     }
     case 'Service':
       return readyAddresses(cluster).join() === endpointsOf(cluster).join()

@@ -74,34 +74,39 @@ class Store<T extends KubernetesObject> {
   readonly namespaces = new Map<string, Map<string, T>>()
 
   set(key: string, object: T): void {
-    const old = this.objects.get(key)
-    if (old) this.delete(key)
+    this.delete(key)
     this.objects.set(key, object)
-    for (const [index, value] of this.#places(object)) {
-      const bucket = index.get(value) ?? new Map<string, T>()
-      index.set(value, bucket)
-      bucket.set(key, object)
-    }
+    const controller = controllerOf(object)?.uid
+    const node = nodeOf(object)
+    const { namespace } = object.metadata
+    if (controller !== undefined) put(this.controllers, controller, key, object)
+    if (node) put(this.nodes, node, key, object)
+    if (namespace) put(this.namespaces, namespace, key, object)
   }
 
   delete(key: string): void {
     const object = this.objects.get(key)
     if (!object) return
     this.objects.delete(key)
-    for (const [index, value] of this.#places(object)) {
-      const bucket = index.get(value)
-      bucket?.delete(key)
-      if (bucket?.size === 0) index.delete(value)
-    }
+    take(this.controllers, controllerOf(object)?.uid, key)
+    take(this.nodes, nodeOf(object), key)
+    take(this.namespaces, object.metadata.namespace, key)
   }
+}
 
-  *#places(object: T): Iterable<[Map<string, Map<string, T>>, string]> {
-    const controller = controllerOf(object)
-    if (controller) yield [this.controllers, controller.uid]
-    const { nodeName } = (object.spec ?? {}) as { nodeName?: string }
-    if (nodeName) yield [this.nodes, nodeName]
-    if (object.metadata.namespace) yield [this.namespaces, object.metadata.namespace]
-  }
+function put<T>(index: Map<string, Map<string, T>>, place: string, key: string, object: T): void {
+  const bucket = index.get(place) ?? new Map<string, T>()
+  if (bucket.size === 0) index.set(place, bucket)
+  bucket.set(key, object)
+}
+
+function take<T>(index: Map<string, Map<string, T>>, place: string | undefined, key: string): void {
+  const bucket = place === undefined ? undefined : index.get(place)
+  if (bucket?.delete(key) && bucket.size === 0) index.delete(place as string)
+}
+
+function nodeOf({ spec }: KubernetesObject): string | undefined {
+  return (spec as { readonly nodeName?: string } | undefined)?.nodeName
 }
 
 /** One stream, shared by all of a process that watch the same thing. */

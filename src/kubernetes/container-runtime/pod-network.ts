@@ -10,19 +10,24 @@ import type { DiskContents } from './machine-contents.ts'
 export function allocateAddress(disk: DiskContents): string | undefined {
   if (disk.podCidr === undefined) return undefined
   const { base, size } = rangeOf(disk.podCidr)
-  const used = new Set<string>()
-  for (const { sandboxes } of disk.pods.values())
-    for (const { state, ip } of sandboxes.values()) if (state === 'ready') used.add(ip)
   // The first address is the bridge's, the last one broadcast.
   const usable = size - 3
   for (let step = 0; step < usable; step++) {
     const offset = 2 + ((disk.lastAddress - 1 + step) % usable)
     const ip = textOf(base + offset)
-    if (used.has(ip)) continue
+    if (isUsed(disk, ip)) continue
     disk.lastAddress = offset
     return ip
   }
   return undefined
+}
+
+/** Mostly the first one asked for is free: that needs no list of all that are not. */
+function isUsed({ pods }: DiskContents, address: string): boolean {
+  for (const { sandboxes } of pods.values())
+    for (const { state, ip } of sandboxes.values())
+      if (ip === address && state === 'ready') return true
+  return false
 }
 
 /** `10.244.1.0/24` → its first address as a number, and how many there are. */

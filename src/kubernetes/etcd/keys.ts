@@ -18,6 +18,10 @@ export function spanOf(keys: Keys): Span {
   return { from: keys, to: endOf(keys) }
 }
 
+export function isOneKey({ from, to }: Span): boolean {
+  return to?.length === from.length + 1 && to.endsWith('\0') && to.startsWith(from)
+}
+
 export function contains({ from, to }: Span, key: string): boolean {
   return key >= from && (to === undefined || key < to)
 }

@@ -7,7 +7,7 @@
 import { assert } from '../../simulation/assert.ts'
 import { limits } from '../../simulation/limits.ts'
 import type { Cause } from '../kube-apiserver/request.ts'
-import { bucketOf, bucketOfSpan, contains, type Keys, spanOf } from './keys.ts'
+import { bucketOf, bucketOfSpan, contains, isOneKey, type Keys, spanOf } from './keys.ts'
 
 export interface KeyValue {
   readonly key: string
@@ -71,6 +71,10 @@ export class Store {
   /** In key order. */
   range(keys: Keys): readonly KeyValue[] {
     const span = spanOf(keys)
+    if (isOneKey(span)) {
+      const keyValue = this.get(span.from)
+      return keyValue ? [keyValue] : []
+    }
     const found: KeyValue[] = []
     for (const bucket of this.#bucketsOf(keys))
       for (const keyValue of bucket.values()) if (contains(span, keyValue.key)) found.push(keyValue)

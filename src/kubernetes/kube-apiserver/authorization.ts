@@ -31,10 +31,14 @@ export function createAuthorizer(components: readonly ComponentDefinition[]): Au
         if (user === definition.name)
           for (const permission of definition.writes) own.writes.add(permission)
       }
+  const known = new Map<string, Rights | undefined>()
+  const rightsOf = (user: string) => {
+    if (!known.has(user)) known.set(user, rights.get(/^system:([a-z-]+)/.exec(user)?.[1] ?? ''))
+    return known.get(user)
+  }
   return (request) => {
     if (request.user === adminUser) return true
-    const component = /^system:([a-z-]+)/.exec(request.user)?.[1]
-    const own = component === undefined ? undefined : rights.get(component)
+    const own = rightsOf(request.user)
     return own !== undefined && allows(own, request)
   }
 }

@@ -83,12 +83,18 @@ function tell({ range, matches, sink }: Follower, change: Change): void {
 function concernedBy({ everything, byTrigger }: Channel, change: Change): readonly Follower[] {
   const followers = [...everything]
   if (byTrigger.size === 0) return followers
-  const triggers = new Set([
-    ...triggersOf(change.keyValue.value as KubernetesObject),
-    ...triggersOf(change.previous?.value as KubernetesObject | undefined),
-  ])
-  for (const trigger of triggers) followers.push(...(byTrigger.get(trigger) ?? []))
-  return followers.sort((a, b) => a.place - b.place)
+  const now = change.keyValue.value as KubernetesObject
+  const before = change.previous?.value as KubernetesObject | undefined
+  const triggers = [`name ${now.metadata.name}`, `node ${nodeOf(now)}`]
+  if (before && nodeOf(before) !== nodeOf(now)) triggers.push(`node ${nodeOf(before)}`)
+  const all = followers.length
+  for (const trigger of triggers)
+    for (const follower of byTrigger.get(trigger) ?? []) followers.push(follower)
+  return followers.length === all ? followers : followers.sort((a, b) => a.place - b.place)
+}
+
+function nodeOf({ spec }: KubernetesObject): string {
+  return (spec as { readonly nodeName?: string } | undefined)?.nodeName ?? ''
 }
 
 /** What most clients with a selector ask by: a kubelet for its Pods and its Node. */
@@ -98,12 +104,6 @@ function triggerOf(fieldSelector: Following['fieldSelector']): string | undefine
   const { 'spec.nodeName': node, 'metadata.name': name } = fieldSelector ?? {}
   if (node !== undefined) return `node ${node}`
   return name === undefined ? undefined : `name ${name}`
-}
-
-function triggersOf(object: KubernetesObject | undefined): readonly string[] {
-  if (!object) return []
-  const { nodeName } = (object.spec ?? {}) as { readonly nodeName?: string }
-  return [`name ${object.metadata.name}`, `node ${nodeName ?? ''}`]
 }
 
 function setAt<T>(sets: Map<string, Set<T>>, key: string): Set<T> {
