@@ -1,6 +1,9 @@
 /** How things must stand after a storm: as declared, or with a reason that one can read. */
+import type { Deployment } from '../../kubernetes/api/apps.ts'
 import { conditionOf, isConditionTrue } from '../../kubernetes/api/conditions.ts'
 import type { Pod } from '../../kubernetes/api/core.ts'
+import { controllerOf } from '../../kubernetes/api/owner-references.ts'
+import type { Cluster } from '../../kubernetes/cluster.ts'
 import { isAsDeclared, miscounted } from './companions-at-rest.ts'
 import type { Weather } from './disturbances.ts'
 import type { Wish } from './wishes.ts'
@@ -62,7 +65,28 @@ const reasons = [
 function isExplained({ cluster }: Weather, { name }: Wish, pods: readonly Pod[]): boolean {
   const deployment = cluster.objects('deployments').find(({ metadata }) => metadata.name === name)
   const progress = conditionOf(deployment?.status?.conditions, 'Progressing')
-  return progress?.reason === 'ProgressDeadlineExceeded' || pods.some(sayWhy)
+  return (
+    progress?.reason === 'ProgressDeadlineExceeded' ||
+    isCaughtBetweenStrategies(cluster, deployment) ||
+    pods.some(sayWhy)
+  )
+}
+
+/**
+ * Made to recreate and to be of another size at once, in the middle of a rolling update: upstream's
+ * controller sees a change of size first, has no rule for it with two ReplicaSets, and waits for
+ * ever (`pkg/controller/deployment/sync.go` scale).
+ */
+function isCaughtBetweenStrategies(cluster: Cluster, deployment: Deployment | undefined): boolean {
+  if (deployment?.spec.strategy?.type !== 'Recreate') return false
+  const active = cluster
+    .objects('replicasets')
+    .filter((set) => controllerOf(set)?.uid === deployment.metadata.uid && set.spec.replicas !== 0)
+  const desired = 'deployment.kubernetes.io/desired-replicas'
+  return (
+    active.length > 1 &&
+    active.some((set) => set.metadata.annotations?.[desired] !== String(deployment.spec.replicas))
+  )
 }
 
 function sayWhy({ status }: Pod): boolean {

@@ -31,6 +31,8 @@ export interface ClusterView extends Lookups {
   readonly terms: Pick<TermCounts, 'of'>
   /** How many nodes have the image. */
   nodesWithImage(name: string): number
+  /** Whether any node has a label of this name. */
+  hasLabel(name: string): boolean
   namespaceLabels(namespace: string): Labels
 }
 
@@ -48,6 +50,8 @@ export class SchedulerCache implements ClusterView {
   /** Pods whose node is not known, or no longer: they count nowhere. */
   readonly #homeless = new Map<string, Map<string, PodInfo>>()
   readonly #images = new Map<string, number>()
+  /** How many nodes have a label of that name. */
+  readonly #labels = new Map<string, number>()
   #list: readonly NodeInfo[] | undefined
 
   constructor(lookups: Lookups) {
@@ -65,6 +69,10 @@ export class SchedulerCache implements ClusterView {
 
   nodesWithImage(name: string): number {
     return this.#images.get(name) ?? 0
+  }
+
+  hasLabel(name: string): boolean {
+    return this.#labels.has(name)
   }
 
   namespaces(): readonly Namespace[] {
@@ -88,15 +96,15 @@ export class SchedulerCache implements ClusterView {
     const name = node.metadata.name
     const known = this.#nodes.get(name)
     if (known) {
-      this.#countImages(known, -1)
+      this.#count(known, -1)
       known.node = node
-      this.#countImages(known, 1)
+      this.#count(known, 1)
       return
     }
     const added = new NodeInfo(node)
     this.#nodes.set(name, added)
     this.#list = undefined
-    this.#countImages(added, 1)
+    this.#count(added, 1)
     const waiting = this.#homeless.get(name)
     this.#homeless.delete(name)
     for (const pod of waiting?.values() ?? []) this.#settle(pod, name)
@@ -107,7 +115,7 @@ export class SchedulerCache implements ClusterView {
     if (!node) return
     const pods = [...node.pods.values()]
     for (const pod of pods) this.#unsettle(pod, name)
-    this.#countImages(node, -1)
+    this.#count(node, -1)
     this.#nodes.delete(name)
     this.#list = undefined
     for (const pod of pods) this.#settle(pod, name)
@@ -161,11 +169,14 @@ export class SchedulerCache implements ClusterView {
     if (waiting?.size === 0) this.#homeless.delete(nodeName)
   }
 
-  #countImages(node: NodeInfo, difference: number): void {
-    for (const name of node.images.keys()) {
-      const count = (this.#images.get(name) ?? 0) + difference
-      if (count === 0) this.#images.delete(name)
-      else this.#images.set(name, count)
-    }
+  #count({ images, labels }: NodeInfo, difference: number): void {
+    for (const name of images.keys()) bump(this.#images, name, difference)
+    for (const name in labels) bump(this.#labels, name, difference)
   }
+}
+
+function bump(counts: Map<string, number>, name: string, difference: number): void {
+  const count = (counts.get(name) ?? 0) + difference
+  if (count === 0) counts.delete(name)
+  else counts.set(name, count)
 }

@@ -199,7 +199,10 @@ function ownSelectors(
 function defaultConstraints(pod: PodInfo, cluster: ClusterView): readonly Constraint[] {
   const selectors = defaultSelectors(pod, cluster)
   if (selectors.every(isEmptySelector)) return []
-  return systemDefaults.map((constraint) => constraintOf(pod, cluster, constraint, selectors))
+  // Where no node is in any zone, none is liked better for its zone.
+  return systemDefaults
+    .filter(({ topologyKey }) => topologyKey === hostname || cluster.hasLabel(topologyKey))
+    .map((constraint) => constraintOf(pod, cluster, constraint, selectors))
 }
 
 /** What makes Pods alike: the Services they stand behind and the ReplicaSet they are of. */
