@@ -45,7 +45,7 @@ describe('upstream tables', () => {
   for (const { area, rows } of tables ?? []) {
     const runner = areas[area]
     if (!runner) continue
-    it(area, () => {
+    it(area, { timeout: 60_000 }, () => {
       expect(rows.flatMap((row) => failureOf(runner, row) ?? [])).toEqual([])
     })
   }
