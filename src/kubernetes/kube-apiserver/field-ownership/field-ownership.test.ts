@@ -316,6 +316,35 @@ describe('managed fields', () => {
     expect(managed(plain)).toBeUndefined()
   })
 
+  it('count the times that are always written, set or not', () => {
+    const desk = new Desk()
+    desk.apply(deployment({}))
+    const condition = { type: 'Available', status: 'True', lastUpdateTime: time }
+    const answer = desk.server.ask({
+      verb: 'patch',
+      resource: 'deployments',
+      subresource: 'status',
+      namespace: 'ns',
+      name: 'web',
+      body: { status: { conditions: [condition] } },
+      options: { patchType: 'merge', fieldManager: 'me', showManagedFields: true },
+    })
+    expect(managed(answer)?.at(-1)?.fieldsV1).toEqual({
+      'f:status': {
+        'f:conditions': {
+          '.': {},
+          'k:{"type":"Available"}': {
+            '.': {},
+            'f:lastTransitionTime': {},
+            'f:lastUpdateTime': {},
+            'f:status': {},
+            'f:type': {},
+          },
+        },
+      },
+    })
+  })
+
   it('can be written by hand, and done away with', () => {
     const desk = new Desk()
     const created = desk.ask('create', map({ a: '1' }), { fieldManager: 'kubectl-create' })

@@ -135,8 +135,11 @@ export function hasDefault(key: string): boolean {
 }
 
 /** A field as the Go struct would write it: always, or only when it is not empty. */
-function written({ type, pointer, always }: Field, value: unknown): unknown {
+function written({ name, type, pointer, always }: Field, value: unknown): unknown {
   if (pointer) return value
+  // A time that is not set is written as null, but for the one that every object has.
+  const isTime = type.is === 'time' || type.is === 'microTime'
+  if (isTime && name !== 'creationTimestamp') return value ?? null
   if (type.is === 'struct') return value ?? {}
   if (!always) return isEmpty(value) ? undefined : value
   if (value !== undefined) return value
