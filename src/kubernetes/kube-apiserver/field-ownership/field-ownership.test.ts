@@ -213,6 +213,13 @@ describe('server-side apply', () => {
       'Incorrect version specified in apply patch. Specified patch version: v2, expected: v1',
     ],
     [
+      'another kind',
+      { ...map({}), kind: 'Secret' },
+      {},
+      500,
+      'failed to create typed patch object (ns/c; /v1, Kind=Secret): no corresponding type for /v1, Kind=Secret',
+    ],
+    [
       'an unknown field',
       { ...map({}), spec: {} },
       {},

@@ -229,6 +229,10 @@ function written(
   return createObject({ ...settled, request: { ...settled.request, verb: 'create' } })
 }
 
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
 function refusalOf({ request, definition }: Handling) {
   const { options = {}, body, namespace = '', name = '' } = request
   if (!options.fieldManager) {
@@ -237,21 +241,25 @@ function refusalOf({ request, definition }: Handling) {
     return invalid('meta.k8s.io', 'PatchOptions', '', [missing])
   }
   if (!isFields(body)) return badRequest('error decoding YAML: the manifest is not an object')
-  const { apiVersion, kind, metadata } = body
+  const { metadata } = body
+  const [apiVersion, kind] = ['apiVersion', 'kind'].map((key) => textOf(body[key]))
   const expected = apiVersionOf(definition)
   if (apiVersion !== expected)
     return badRequest(
-      `Incorrect version specified in apply patch. Specified patch version: ${apiVersion ?? ''}, expected: ${expected}`,
+      `Incorrect version specified in apply patch. Specified patch version: ${apiVersion}, expected: ${expected}`,
     )
   const given = isFields(metadata) ? metadata : {}
   if (Array.isArray(given['managedFields']) && given['managedFields'].length > 0)
     return badRequest('metadata.managedFields must be nil')
   if (given['name'] !== undefined && given['name'] !== name)
     return badRequest(
-      `the name of the object (${given['name']}) does not match the name on the URL (${name})`,
+      `the name of the object (${textOf(given['name'])}) does not match the name on the URL (${name})`,
     )
-  const error = shapeError(shapeOfKind(definition), body)
   const version = definition.group ? expected : `/${expected}`
+  const error =
+    kind === definition.kind
+      ? shapeError(shapeOfKind(definition), body)
+      : `no corresponding type for ${version}, Kind=${kind}`
   return error
     ? unexplained(
         `failed to create typed patch object (${namespace}/${name}; ${version}, Kind=${kind}): ${error}`,
