@@ -87,6 +87,34 @@ describe('a cluster behind a socket', () => {
     expect(await raw('GET /version HTTP/1.1\r\nHost: rebound.example:80\r\n\r\n')).toContain('403')
   })
 
+  it('runs a command over a WebSocket, and says how it ended', async () => {
+    await fetch(`${cluster.url}/api/v1/namespaces/default/pods`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        metadata: { name: 'box' },
+        spec: { nodeName: 'node-3', containers: [{ name: 'box', image: 'nginx' }] },
+      }),
+    })
+    await post('/simulation/advance?seconds=30')
+    const query = 'command=sh&command=-c&command=hostname;exit%203&stdout=1&stderr=1'
+    const address = `${cluster.url.replace('http', 'ws')}/api/v1/namespaces/default/pods/box/exec?${query}`
+    const socket = new WebSocket(address, ['v5.channel.k8s.io'])
+    socket.binaryType = 'arraybuffer'
+    const said: string[] = []
+    socket.onmessage = ({ data }) => said.push(Buffer.from(data).toString())
+    await new Promise((resolve) => {
+      socket.onclose = resolve
+    })
+    expect(said[0]).toBe('\u0001box\n')
+    expect(JSON.parse((said[1] ?? '').slice(1))).toMatchObject({
+      reason: 'NonZeroExitCode',
+      details: { causes: [{ reason: 'ExitCode', message: '3' }] },
+    })
+    const log = await fetch(`${cluster.url}/api/v1/namespaces/default/pods/box/log?tailLines=1`)
+    expect(await log.text()).toContain('start worker processes')
+  })
+
   it('lives through what is no HTTP', async () => {
     expect(await raw('hello\r\n\r\n')).toContain('400')
     expect(await raw('GET /api/v1/pods\x00 HTTP/1.1\r\nHost: localhost\r\n\r\n')).toContain('400')

@@ -6,15 +6,25 @@
  * `power-on`; `POST /simulation/components/NAME/stop`, `start`; `POST
  * /simulation/links/A/B/cut`, `mend`; `POST /simulation/advance?seconds=N`.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http'
+import { type Duplex, Readable } from 'node:stream'
 import { CORE_SCHEMA, load } from 'js-yaml'
 import { fullDistribution } from '../kubernetes/components.ts'
+import type { Inside } from '../kubernetes/inside.ts'
+import { openInside } from '../lab/inside/open-inside.ts'
 import { createLab, type Lab } from '../lab/lab.ts'
 import type { Scenario } from '../lab/scenario.ts'
-import { onCalendar } from '../rest/calendar.ts'
+import { type ClockedServer, onCalendar } from '../rest/calendar.ts'
 import { createRest, type RestHandler } from '../rest/rest.ts'
+import { upgradeOf } from '../rest/upgrade.ts'
 import { createHands } from './hands.ts'
+import { acceptWebSocket, isWebSocket, protocolsOf } from './web-socket.ts'
 
 export interface ClusterOptions {
   readonly scenario: Scenario
@@ -42,16 +52,22 @@ const keepAliveMs = 75_000
 export async function serveCluster(options: ClusterOptions): Promise<RunningCluster> {
   const { scenario, seed, speed } = options
   const lab = createLab({ scenario, seed, distribution: fullDistribution })
-  const rest = createRest(onCalendar(lab.backend, Date.now), (text) =>
-    load(text, { schema: CORE_SCHEMA }),
-  )
+  const inside = openInside(lab.view)
+  const backend = onCalendar(insideToo(lab, inside), Date.now)
+  const rest = createRest(backend, (text) => load(text, { schema: CORE_SCHEMA }))
   const hands = createHands(lab)
   const handle: RestHandler = (request) =>
     new URL(request.url).pathname.startsWith('/simulation/') ? hands(request) : rest(request)
 
-  const server = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
-    void answer(handle, request, response)
-  })
+  // Whoever asks for a protocol that is not spoken here is answered in this one.
+  const shouldUpgradeCallback = isWebSocket
+  const server = createServer(
+    { keepAliveTimeout: keepAliveMs, shouldUpgradeCallback },
+    (request, response) => {
+      void answer(handle, request, response)
+    },
+  )
+  server.on('upgrade', (request, socket, head) => upgrade(backend, request, socket, head))
   // What is no HTTP is told so and let go.
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
@@ -80,6 +96,41 @@ export async function serveCluster(options: ClusterOptions): Promise<RunningClus
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** The API server, and what kubelets let through. */
+function insideToo({ backend }: Lab, inside: Inside): ClockedServer {
+  return {
+    get now() {
+      return backend.now
+    },
+    handle: backend.handle,
+    watch: backend.watch,
+    inside,
+  }
+}
+
+function upgrade(
+  backend: ClockedServer,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
+  socket.on('error', () => socket.destroy())
+  const refuse = (status: number, text: string) =>
+    socket.end(
+      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
+    )
+  const stranger = strangerIn(request)
+  if (stranger) return void refuse(403, stranger)
+  const url = new URL(request.url ?? '/', `http://${host}`)
+  const found = upgradeOf(backend, url, protocolsOf(request))
+  if (!found) return void refuse(400, 'there is nothing to upgrade to here')
+  if (found instanceof Response) return void found.text().then((text) => refuse(found.status, text))
+  acceptWebSocket(request, socket, head, found.protocol, (webSocket) => {
+    const talk = found.open({ send: webSocket.send, close: () => webSocket.close() })
+    return { message: talk.receive, closed: talk.closed }
+  })
 }
 
 async function answer(

@@ -2,10 +2,10 @@
  * What a command of kubectl is: a name, flags, and a function that speaks to the API server and
  * prints. `commands.ts` lists them.
  */
+import type { Inside } from '../kubernetes/inside.ts'
 import type { Request, Response, Watch, WatchEvent } from '../kubernetes/kube-apiserver/request.ts'
 import type { Bilingual } from '../language.ts'
 import type { Flags, FlagTable } from './flags.ts'
-import type { Inside } from './inside.ts'
 
 /** A request as whoever is at the keyboard makes it. */
 export type OwnRequest = Omit<Request, 'user' | 'cause'>

@@ -9,7 +9,8 @@ const words = {
     intro: 'kubectlは、APIサーバーにものを頼む道具です。',
     commands: 'コマンド:',
     more: 'くわしくは: kubectl help <コマンド>',
-    others: 'ほかに: cat、ls、curl、clear、help と、| grep・head・tail・wc・sort',
+    others:
+      'ほかに: cat、ls、curl、ssh ノード名 コマンド、clear、help と、| grep・head・tail・wc・sort',
     usage: '書きかた:',
     examples: '例:',
     flags: 'フラグ:',
@@ -18,7 +19,7 @@ const words = {
     intro: 'kubectl asks things of the API server.',
     commands: 'Commands:',
     more: 'For more: kubectl help <command>',
-    others: 'Also: cat, ls, curl, clear, help, and | grep, head, tail, wc, sort',
+    others: 'Also: cat, ls, curl, ssh NODE COMMAND, clear, help, and | grep, head, tail, wc, sort',
     usage: 'Usage:',
     examples: 'Examples:',
     flags: 'Flags:',

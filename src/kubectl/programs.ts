@@ -1,7 +1,8 @@
 /**
- * What else can be typed at the prompt: a few programs of a shell, on the learner's own files.
+ * What else can be typed at the prompt: a few programs of a shell, on the learner's own files, and
+ * the way onto the machines. `curl` and its like ask from the control plane's machine.
  *
- * *Leaves out:* everything that is not needed to look at a file.
+ * *Leaves out:* everything that is not needed to look at a file or to knock at a Service.
  */
 import type { Language } from '../language.ts'
 import type { Call, Steps } from './command.ts'
@@ -33,12 +34,35 @@ export const programs: Readonly<Record<string, Program>> = {
     print(words.join(' '))
     return 0
   },
+  ssh([machine, ...words], call) {
+    if (machine === undefined) throw new Failure('usage: ssh NODE COMMAND', 255)
+    const name = machine.replace(/^.*@/, '')
+    if (words.length > 0) return onMachine(call, name, words)
+    throw new Failure(`ssh: there is no terminal to open on ${name}: add a command`, 255)
+  },
+  curl: (words, call) => onMachine(call, undefined, ['curl', ...words]),
+  wget: (words, call) => onMachine(call, undefined, ['wget', ...words]),
+  nslookup: (words, call) => onMachine(call, undefined, ['nslookup', ...words]),
   // The terminal itself clears its log.
   clear: () => 0,
   grep: overFiles('grep', 1),
   head: overFiles('head', 0),
   tail: overFiles('tail', 0),
   wc: overFiles('wc', 0),
+}
+
+/** What a command on a machine of the cluster says. */
+function onMachine(
+  { desk, write, complain }: Prepared,
+  machine: string | undefined,
+  words: readonly string[],
+): number {
+  const ran = desk.inside?.onMachine(machine, words)
+  if (!ran) return 0
+  if (!ran.ok) throw new Failure(`ssh: ${ran.message}`, 255)
+  if (ran.value.stdout !== '') write(ran.value.stdout)
+  if (ran.value.stderr !== '') complain(ran.value.stderr.replace(/\n$/, ''))
+  return ran.value.exitCode
 }
 
 /** A filter that reads a file instead of a pipe. */

@@ -41,6 +41,8 @@ export interface Cluster {
   readonly machineNames: readonly string[]
   /** A machine itself: its disk, its memory, its kernel's rules. For reading. */
   machine(name: string): Machine
+  /** A wire leads from one to the other, and is not cut. */
+  linked(a: string, b: string): boolean
   /** Door one: what a person asks of the API server, from their own desk. */
   request(request: Request): Response
   /** The same door, left open: `sink` is called for each change at once. */
@@ -169,6 +171,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     simulation,
     machineNames: machines.map(({ name }) => name),
     machine: machineNamed,
+    linked: (a, b) => a === b || !network.isCut(a, b),
     request(request) {
       const result = network.dial('kube-apiserver', desk)
       return result.ok ? result.service.handle(request) : noConnection(result.problem)

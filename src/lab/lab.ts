@@ -4,7 +4,6 @@
  * Time here starts when the lab opens; the cluster has booted by then. Everything the learner does
  * goes through `act`, so a recording replays to the same bytes.
  */
-
 import { milliValueOf, wholeValueOf } from '../kubernetes/api/quantity.ts'
 import type { ResourceName, ResourceTypes } from '../kubernetes/api/resource-types.ts'
 import { basicDistribution } from '../kubernetes/basic-components.ts'
@@ -22,6 +21,7 @@ import type { SettleResult, StepResult } from '../simulation/simulation.ts'
 import type { TraceEntry } from '../simulation/trace.ts'
 import type { Action } from './action.ts'
 import { type ActionResult, applyText, refused } from './apply.ts'
+import { type View, viewOf } from './inside/view.ts'
 import { type Moment, momentOfFault, momentsOfChange } from './moments.ts'
 import { engineVersion, type RecordedAction, type Recording } from './recording.ts'
 import type { Scenario } from './scenario.ts'
@@ -65,6 +65,8 @@ export interface Lab {
   readonly terminal: Terminal | undefined
   /** The cluster's own door, for those who bring requests of their own. */
   readonly backend: Backend
+  /** For those who look into containers. */
+  readonly view: View
 }
 
 /** The API server as people reach it, and the time on its clock in virtual milliseconds. */
@@ -105,6 +107,7 @@ export function createLab({
   let traced = 0
   /** Where the last look back led; a later one goes on from there. */
   let past: Lab | undefined
+  const view = viewOf(cluster)
 
   const send = (request: Omit<Request, 'user' | 'cause'>): Response =>
     cluster.request({
@@ -116,6 +119,7 @@ export function createLab({
   let terminal: Terminal | undefined
   /** What a line that is typed now asks, it asks as the action that it is. */
   const terminalRoom: Room = {
+    view,
     desk() {
       const cause = { by: 'learner', action: recorded.length - 1 }
       return {
@@ -249,6 +253,7 @@ export function createLab({
       terminal ??= openTerminal?.(terminalRoom)
       return terminal
     },
+    view,
     backend: {
       get now() {
         return simulation.now

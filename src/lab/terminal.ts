@@ -8,6 +8,8 @@ import type { Desk, EditOffer, Session } from '../kubectl/command.ts'
 import { type Completion, completeLine } from '../kubectl/complete.ts'
 import { type RunningCommand, startLine } from '../kubectl/kubectl.ts'
 import type { Language } from '../language.ts'
+import { openInside } from './inside/open-inside.ts'
+import type { View } from './inside/view.ts'
 
 export interface Written {
   /** `prompt`: a line as it was typed; `end`: an exit code that is not 0. */
@@ -38,6 +40,7 @@ export interface Terminal {
 
 /** What a lab lends its terminal. */
 export interface Room {
+  readonly view: View
   /** The way into the cluster for the line that is typed now. */
   desk(): Desk
   /** `isIdle`: the cluster may come to rest meanwhile. */
@@ -50,7 +53,9 @@ const pollMs = 100
 /** What is older is forgotten. */
 const maxWritten = 5_000
 
-export const openTerminal: OpenTerminal = ({ desk, after }) => {
+export const openTerminal: OpenTerminal = ({ view, desk: ownDesk, after }) => {
+  const inside = openInside(view)
+  const desk = (): Desk => ({ ...ownDesk(), inside })
   const session: Session = { context: 'arubeki', namespace: 'default', files: new Map() }
   const written: Written[] = []
   let running: RunningCommand | undefined

@@ -10,6 +10,7 @@
  */
 import type { KubernetesObject } from '../kubernetes/api/meta.ts'
 import type { ResourceName } from '../kubernetes/api/resource-types.ts'
+import type { Inside } from '../kubernetes/inside.ts'
 import {
   type ApiServer,
   isStatus,
@@ -23,6 +24,10 @@ import { epochMs } from '../simulation/simulation.ts'
 export interface ClockedServer extends ApiServer {
   /** Milliseconds of the cluster's clock. */
   readonly now: number
+  /** What kubelets let through, where anyone asks. */
+  readonly inside?: Inside
+  /** Milliseconds by which the clients' calendar is ahead of the cluster's own. */
+  readonly aheadMs?: number
 }
 
 /** So far the clocks may drift apart before times move, and so much is always left between them. */
@@ -67,6 +72,10 @@ export function onCalendar(server: ClockedServer, wallNow: () => number): Clocke
     get now() {
       return server.now + shift()
     },
+    get aheadMs() {
+      return shift()
+    },
+    ...(server.inside ? { inside: server.inside } : {}),
     handle: (request) => answered(server.handle(inward(request, -shift())), request.resource),
     watch: (request, sink) =>
       server.watch(request, (event) => {

@@ -3,15 +3,17 @@
  * book through it. It knows requests and answers of the Fetch standard, and no sockets.
  *
  * *Upstream:* `staging/src/k8s.io/apiserver/pkg/server/handler.go`, `…/endpoints/installer.go`
- * *Leaves out:* CBOR bodies, YAML bodies other than of an apply, protocol buffers in answers, logs, exec,
- * attach, port-forward, watches of the old `/watch/` paths. Whoever asks is told so.
+ * *Leaves out:* CBOR bodies, YAML bodies other than of an apply, protocol buffers in answers,
+ * watches of the old `/watch/` paths. Whoever asks is told so. What needs more than an answer, `exec`
+ * and its like, is in `upgrade.ts`.
  */
 import type { KubernetesObject } from '../kubernetes/api/meta.ts'
 import type { ResourceName } from '../kubernetes/api/resource-types.ts'
 import { adminUser } from '../kubernetes/kube-apiserver/authorization.ts'
-import type { Request as ApiRequest, ApiServer } from '../kubernetes/kube-apiserver/request.ts'
+import type { Request as ApiRequest } from '../kubernetes/kube-apiserver/request.ts'
 import { resources } from '../kubernetes/kube-apiserver/resources.ts'
 import { applyType, mediaTypeOf, patchTypes, readBody, type YamlReader } from './body.ts'
+import type { ClockedServer } from './calendar.ts'
 import {
   aggregatedDiscovery,
   apiGroup,
@@ -35,16 +37,14 @@ import type { DuplicateKey } from './json-text.ts'
 import { wantsAggregatedDiscovery } from './negotiate.ts'
 import { openApiIndex, openApiOf } from './openapi.ts'
 import { deleteOptions, isFailure, listOptions, writeOptions } from './options.ts'
+import { isStreamed, podStream } from './pod-stream.ts'
 import { booleanIn, integerIn } from './query.ts'
 import { reviewAt } from './reviews.ts'
 import { type ResourceRoute, routeOf } from './route.ts'
 import { watchStream } from './watch-stream.ts'
 
 /** What the face stands in front of. */
-export interface Backend extends ApiServer {
-  /** Milliseconds of the cluster's clock. */
-  readonly now: number
-}
+export type Backend = ClockedServer
 
 export type RestHandler = (request: Request) => Promise<Response>
 
@@ -155,6 +155,8 @@ async function resourceAnswer(
   }
   const resource = resourceAt(route)
   if (!resource) return undefined
+  if (resource === 'pods' && route.name !== undefined && isStreamed(route.subresource))
+    return podStream(backend, request, url, route)
   const encoding = encodingOf(request, url, resource)
   if (!encoding) return failed(notAcceptable())
   const [agent = ''] = (request.headers.get('user-agent') ?? '').split(/[/ ]/)

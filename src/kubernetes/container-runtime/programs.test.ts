@@ -44,6 +44,7 @@ test.each<[string, Program['end']]>([
   ['nosuchthing', { afterMs: 0, exitCode: 127 }],
   ['while true; do echo hello; sleep 10; done', undefined],
   ['while true; do sleep 3; exit 4; done', { afterMs: 3000, exitCode: 4 }],
+  ['sleep 1\nwhile true\ndo\n  sleep 2\n  exit 4\ndone\n', { afterMs: 3000, exitCode: 4 }],
   ['sleep 30 & exit 0', { afterMs: 0, exitCode: 0 }],
   ['sleep 30 & wait', { afterMs: 30_000, exitCode: 0 }],
   ['echo hi > /tmp/x 2>&1; tail -f /dev/null', undefined],

@@ -86,6 +86,11 @@ export function runInside(
   return { exitCode: inside.end.exitCode, output, tookMs: inside.end.afterMs }
 }
 
+/** What a container of this image runs, word by word. */
+export function wordsOf(invocation: Invocation): readonly string[] {
+  return commandLine(contents[invocation.repository], invocation)
+}
+
 /** Kubernetes' `command` replaces the entrypoint and drops the image's own arguments. */
 function commandLine(
   content: ImageContent | undefined,

@@ -1,7 +1,9 @@
 /** Reading a shell script into a list of commands. */
 
 /** How a command is joined to the one before it. */
-type Joint = ';' | '&&' | '||'
+type Joint = ';' | '&&' | '||' | '|'
+
+const joints: readonly Joint[] = ['&&', '||', '|']
 
 interface Joined {
   readonly after: Joint
@@ -12,8 +14,8 @@ export type Node =
   | (Joined & {
       readonly type: 'command'
       readonly words: readonly string[]
-      /** Files that `>` and `>>` make. */
-      readonly writes: readonly string[]
+      /** Files that `>` makes, and `>>` adds to. */
+      readonly writes: readonly { readonly path: string; readonly adds: boolean }[]
     })
   | (Joined & { readonly type: 'loop'; readonly body: readonly Node[] })
 
@@ -46,7 +48,7 @@ function parseList(reader: Reader, inLoop: boolean): Node[] | undefined {
     if (!token) return inLoop ? undefined : nodes
     if (token.kind === 'operator') {
       reader.position++
-      after = token.text === '&&' || token.text === '||' ? token.text : ';'
+      after = joints.find((joint) => joint === token.text) ?? ';'
       if (token.text === '&') markBackground(nodes)
       continue
     }
@@ -82,16 +84,18 @@ function parseLoop(reader: Reader, after: Joint): Node | undefined {
 
 function parseCommand(reader: Reader, after: Joint): Node {
   const words: string[] = []
-  const writes: string[] = []
+  const writes: { path: string; adds: boolean }[] = []
   for (;;) {
     const token = reader.tokens[reader.position]
     if (!token || token.kind === 'operator') break
     reader.position++
-    const redirection = token.kind === 'word' ? /^\d?>{1,2}(.*)$/.exec(token.text) : null
+    const redirection = token.kind === 'word' ? /^(\d?)(>{1,2})(.*)$/.exec(token.text) : null
     if (!redirection) words.push(token.text)
     else {
-      const target = redirection[1] || reader.tokens[reader.position++]?.text
-      if (target && !target.startsWith('&') && target !== '/dev/null') writes.push(target)
+      const path = redirection[3] || reader.tokens[reader.position++]?.text
+      // What goes to stderr, and whatever joins another stream, is no file of the script's own.
+      if (!path || path.startsWith('&') || redirection[1] === '2') continue
+      writes.push({ path, adds: redirection[2] === '>>' })
     }
   }
   return { type: 'command', words, writes, after, background: false }
@@ -105,7 +109,7 @@ function markBackground(nodes: Node[]): void {
 function tokenize(script: string): Token[] {
   const tokens: Token[] = []
   const pattern =
-    /\s*(?:(\n|;|&&|\|\||\||&(?!>))|((?:'[^']*'|"(?:\\.|[^"\\])*"|[^\s;&|'"]|(?<=>)&)+))/gy
+    /[^\S\n]*(?:(\n|;|&&|\|\||\||&(?!>))|((?:'[^']*'|"(?:\\.|[^"\\])*"|[^\s;&|'"]|(?<=>)&)+))/gy
   for (let match = pattern.exec(script); match; match = pattern.exec(script)) {
     const [, operator, word] = match
     if (operator) tokens.push({ text: operator, kind: 'operator' })

@@ -88,7 +88,7 @@ class Run {
     if (node.type === 'loop') this.#loop(node.body)
     else {
       this.command(node.words)
-      for (const path of node.writes) this.#file(path, true)
+      for (const { path } of node.writes) if (path !== '/dev/null') this.#file(path, true)
     }
     if (!node.background) return
     this.#backgroundEndMs = Math.max(this.#backgroundEndMs, this.#nowMs)

@@ -1,0 +1,221 @@
+/**
+ * Requests that turn a connection into something else: `exec` and `attach` over WebSocket. What
+ * carries the messages is the business of whoever owns the socket.
+ *
+ * A byte in front of each message says what it is: 0 stdin, 1 stdout, 2 stderr, 3 how it ended,
+ * 4 the size of the terminal, 255 that a channel is closed.
+ *
+ * *Upstream:* `staging/src/k8s.io/kubelet/pkg/cri/streaming/remotecommand/websocket.go`,
+ * `staging/src/k8s.io/apimachinery/pkg/util/remotecommand`
+ */
+import type { ContainerPlace, Inside, Ran, Refusal } from '../kubernetes/inside.ts'
+import type { ClockedServer } from './calendar.ts'
+import { following, statusOf } from './pod-stream.ts'
+import { booleanIn, textIn } from './query.ts'
+import { routeOf } from './route.ts'
+import { TerminalSession } from './terminal-session.ts'
+
+/** The other end of a connection that was turned into one of messages. */
+export interface Wire {
+  send(message: Uint8Array): void
+  close(): void
+}
+
+/** What is done with messages that come in, and when none come any more. */
+export interface Talk {
+  receive(message: Uint8Array): void
+  closed(): void
+}
+
+export interface Upgrade {
+  /** The one of those offered that is spoken. */
+  readonly protocol: string
+  open(wire: Wire): Talk
+}
+
+export type Place = ContainerPlace & { readonly subresource: string }
+
+/** Newest first; the fourth cannot say that stdin is at its end. */
+const protocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io']
+
+/** The answer instead, where nothing can be opened; undefined where the path is no such thing. */
+export function upgradeOf(
+  backend: ClockedServer,
+  url: URL,
+  offered: readonly string[],
+): Upgrade | Response | undefined {
+  const route = routeOf(url.pathname)
+  const { inside } = backend
+  if (!route || !inside || route.resource !== 'pods' || route.name === undefined) return undefined
+  const { namespace = '', name, subresource } = route
+  if (subresource !== 'exec' && subresource !== 'attach') return undefined
+  const protocol = protocols.find((one) => offered.includes(one))
+  if (protocol === undefined) return undefined
+  const place = { namespace, pod: name, container: textIn(url.searchParams, 'container') }
+  const probe = inside.exec(place, ['true'])
+  // An image without a shell still lets one attach to it.
+  if (!probe.ok && !probe.message.includes('executable file not found')) return refused(probe, name)
+  if (subresource === 'attach')
+    return { protocol, open: (wire) => attach(inside, place, new Channels(wire)) }
+  const command = url.searchParams.getAll('command')
+  return {
+    protocol,
+    open: (wire) => exec(inside, place, command, url.searchParams, new Channels(wire)),
+  }
+}
+
+function refused(refusal: Refusal, pod: string): Response {
+  const status = statusOf(refusal, pod)
+  return new Response(JSON.stringify(status), {
+    status: status.code,
+    headers: { 'content-type': 'application/json' },
+  })
+}
+
+/** What leaves by which channel. */
+export class Channels {
+  readonly #wire: Wire
+  readonly #encoder = new TextEncoder()
+  #over = false
+
+  constructor(wire: Wire) {
+    this.#wire = wire
+  }
+
+  send(channel: 1 | 2 | 3, text: string): void {
+    if (text === '' || this.#over) return
+    const bytes = this.#encoder.encode(text)
+    const message = new Uint8Array(bytes.length + 1)
+    message[0] = channel
+    message.set(bytes, 1)
+    this.#wire.send(message)
+  }
+
+  end(exitCode: number): void {
+    const status =
+      exitCode === 0
+        ? { metadata: {}, status: 'Success' }
+        : {
+            metadata: {},
+            status: 'Failure',
+            message: `command terminated with non-zero exit code: exit status ${exitCode}`,
+            reason: 'NonZeroExitCode',
+            details: { causes: [{ reason: 'ExitCode', message: String(exitCode) }] },
+          }
+    this.#finish(status)
+  }
+
+  fail(refusal: Refusal): void {
+    this.#finish(statusOf(refusal, ''))
+  }
+
+  #finish(status: object): void {
+    this.send(3, JSON.stringify(status))
+    if (!this.#over) this.#wire.close()
+    this.#over = true
+  }
+}
+
+function exec(
+  inside: Inside,
+  place: ContainerPlace,
+  command: readonly string[],
+  query: URLSearchParams,
+  channels: Channels,
+): Talk {
+  const wantsStdin = booleanIn(query, 'stdin')
+  const isTerminal = booleanIn(query, 'tty')
+  const finish = (stdin: string) => {
+    const ran = inside.exec(place, command, stdin)
+    if (!ran.ok) return channels.fail(ran)
+    tell(channels, ran.value, isTerminal)
+    channels.end(ran.value.exitCode)
+  }
+  if (wantsStdin && isTerminal && isShell(command)) {
+    const session = new TerminalSession({
+      write: (text) => channels.send(1, text),
+      run: (line) => inside.exec(place, ['sh', '-c', line]),
+      end: (exitCode) => channels.end(exitCode),
+    })
+    return talkOf(
+      (text) => session.type(text),
+      () => session.hangUp(),
+    )
+  }
+  if (!wantsStdin || !readsStdin(command)) {
+    finish('')
+    return talkOf(
+      () => {},
+      () => {},
+    )
+  }
+  let typed = ''
+  return talkOf(
+    (text) => {
+      typed = (typed + text).slice(0, mostTyped)
+    },
+    () => finish(typed),
+  )
+}
+
+/** More than that nobody types. */
+const mostTyped = 1024 * 1024
+
+function tell(channels: Channels, { stdout, stderr }: Ran, isTerminal: boolean): void {
+  if (isTerminal) {
+    channels.send(1, (stdout + stderr).replaceAll('\n', '\r\n'))
+    return
+  }
+  channels.send(1, stdout)
+  channels.send(2, stderr)
+}
+
+/** Text of channel 0, and the end of it. */
+function talkOf(type: (text: string) => void, end: () => void): Talk {
+  const decoder = new TextDecoder()
+  let ended = false
+  return {
+    receive(message) {
+      if (ended) return
+      const [channel, second] = message
+      if (channel === 0 && message.length > 1) type(decoder.decode(message.subarray(1)))
+      else if (channel === 255 && second === 0) {
+        ended = true
+        end()
+      }
+    },
+    closed() {
+      ended = true
+    },
+  }
+}
+
+const pollMs = 100
+
+function attach(inside: Inside, place: ContainerPlace, channels: Channels): Talk {
+  const now = inside.logs(place, false)
+  const next = following(inside, place, now.ok ? now.value.lines.length : 0)
+  const timer = setInterval(() => {
+    const { more, over } = next()
+    channels.send(1, more.map(({ text }) => `${text}\n`).join(''))
+    if (!over) return
+    clearInterval(timer)
+    channels.end(0)
+  }, pollMs)
+  return { receive() {}, closed: () => clearInterval(timer) }
+}
+
+const shells = ['sh', 'bash', 'ash']
+const readers = ['cat', 'grep', 'wc', 'head', 'tail', 'sort']
+
+function isShell(command: readonly string[]): boolean {
+  const [word = '', ...args] = command
+  return shells.includes(word.replace(/^.*\//, '')) && !args.some((arg) => /^-\w*c/.test(arg))
+}
+
+function readsStdin(command: readonly string[]): boolean {
+  const [word = '', ...args] = command
+  if (isShell(command)) return true
+  const files = args.filter((arg) => !arg.startsWith('-')).length - Number(word === 'grep')
+  return readers.includes(word) && files <= 0
+}
