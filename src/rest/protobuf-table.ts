@@ -446,4 +446,32 @@ PodCertificateProjection signerName#1 keyType#2 maxExpirationSeconds#3*:i creden
   keyPath#5 certificateChainPath#6 userAnnotations#7:{}
 HTTPHeader name#1! value#2!
 NodeSelectorRequirement key#1! operator#2! values#3:[]
+Role metadata#1:ObjectMeta rules#2!:[]PolicyRule
+RoleBinding metadata#1:ObjectMeta subjects#2:[]Subject roleRef#3!:RoleRef
+ClusterRole metadata#1:ObjectMeta rules#2!:[]PolicyRule aggregationRule#3*:AggregationRule
+ClusterRoleBinding metadata#1:ObjectMeta subjects#2:[]Subject roleRef#3!:RoleRef
+Ingress metadata#1:ObjectMeta spec#2:IngressSpec status#3:IngressStatus
+ResourceQuota metadata#1:ObjectMeta spec#2:ResourceQuotaSpec status#3:ResourceQuotaStatus
+PolicyRule verbs#1!:[] apiGroups#2:[] resources#3:[] resourceNames#4:[] nonResourceURLs#5:[]
+Subject kind#1! apiGroup#2 name#3! namespace#4
+RoleRef apiGroup#1! kind#2! name#3!
+AggregationRule clusterRoleSelectors#1:[]LabelSelector
+IngressSpec ingressClassName#4* defaultBackend#1*:IngressBackend tls#2:[]IngressTLS
+  rules#3:[]IngressRule
+IngressStatus loadBalancer#1:IngressLoadBalancerStatus
+ResourceQuotaSpec hard#1:{}q scopes#2:[] scopeSelector#3*:ScopeSelector
+ResourceQuotaStatus hard#1:{}q used#2:{}q
+IngressBackend service#4*:IngressServiceBackend resource#3*:TypedLocalObjectReference
+IngressTLS hosts#1:[] secretName#2
+IngressRule host#1 ^2:IngressRuleValue
+IngressLoadBalancerStatus ingress#1:[]IngressLoadBalancerIngress
+ScopeSelector matchExpressions#1:[]ScopedResourceSelectorRequirement
+IngressServiceBackend name#1! port#2:ServiceBackendPort
+IngressRuleValue http#1*:HTTPIngressRuleValue
+IngressLoadBalancerIngress ip#1 hostname#2 ports#4:[]IngressPortStatus
+ScopedResourceSelectorRequirement scopeName#1! operator#2! values#3:[]
+ServiceBackendPort name#1 number#2:i
+HTTPIngressRuleValue paths#1!:[]HTTPIngressPath
+IngressPortStatus port#1!:i protocol#2! error#3*
+HTTPIngressPath path#1 pathType#3!* backend#2!:IngressBackend
 `

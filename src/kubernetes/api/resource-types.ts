@@ -6,10 +6,11 @@ import type { ConfigMap, Secret, ServiceAccount } from './configuration.ts'
 import type { Lease } from './coordination.ts'
 import type { Event, Namespace, Node, Pod, Service } from './core.ts'
 import type { EndpointSlice } from './discovery.ts'
+import type { KeptName, KeptObject } from './kept.ts'
 import type { PodDisruptionBudget } from './policy.ts'
 import type { PriorityClass } from './scheduling.ts'
 
-export interface ResourceTypes {
+export interface ResourceTypes extends Record<KeptName, KeptObject> {
   pods: Pod
   nodes: Node
   services: Service

@@ -15,6 +15,7 @@ import type { PriorityClass } from '../api/scheduling.ts'
 import { ageColumn, nameColumn, selectorText, templateColumns } from './columns/cells.ts'
 import { type Column, column } from './columns/column.ts'
 import { eventColumns } from './columns/events.ts'
+import { keptColumns } from './columns/kept.ts'
 import { nodeColumns } from './columns/nodes.ts'
 import { podColumns } from './columns/pods.ts'
 import { serviceColumns } from './columns/services.ts'
@@ -126,6 +127,7 @@ export const columns: { readonly [K in ResourceName]: readonly Column<ResourceTy
   cronjobs: cronJobColumns,
   poddisruptionbudgets: budgetColumns,
   horizontalpodautoscalers: autoscalerColumns,
+  ...keptColumns,
 }
 
 function shortList(items: readonly string[]): string {

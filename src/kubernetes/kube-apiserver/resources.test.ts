@@ -16,6 +16,7 @@ const spec = {
   selector: { matchLabels: labels },
   template: { metadata: { labels }, spec: { containers: [container] } },
 }
+const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'r' }
 const ending = { spec: { restartPolicy: 'Never', containers: [container] } }
 const samples: { readonly [K in keyof typeof resources]: Json } = {
   pods: { spec: { containers: [{ ...container, livenessProbe: { tcpSocket: { port: 80 } } }] } },
@@ -40,6 +41,29 @@ const samples: { readonly [K in keyof typeof resources]: Json } = {
   horizontalpodautoscalers: {
     spec: { maxReplicas: 3, scaleTargetRef: { kind: 'Deployment', name: 'x' }, behavior: {} },
   },
+  endpoints: { subsets: [{ addresses: [{ ip: '10.0.0.1' }], ports: [{ port: 80 }] }] },
+  persistentvolumes: {
+    spec: {
+      capacity: { storage: '1Gi' },
+      accessModes: ['ReadWriteOnce'],
+      hostPath: { path: '/d' },
+    },
+  },
+  persistentvolumeclaims: {
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+  },
+  replicationcontrollers: { spec: { selector: labels, template: spec.template } },
+  resourcequotas: { spec: { hard: { pods: 5 } } },
+  limitranges: { spec: { limits: [{ type: 'Container', default: { cpu: '1' } }] } },
+  podtemplates: { template: spec.template },
+  roles: { rules: [{ verbs: ['get'], apiGroups: [''], resources: ['pods'] }] },
+  rolebindings: { roleRef, subjects: [{ kind: 'User', name: 'u' }] },
+  clusterroles: { rules: [] },
+  clusterrolebindings: { roleRef },
+  ingresses: { spec: { rules: [{ host: 'a.example' }] } },
+  ingressclasses: { spec: { controller: 'example.com/one' } },
+  networkpolicies: { spec: { podSelector: {}, egress: [] } },
+  storageclasses: { provisioner: 'example.com/disk' },
 }
 
 describe('every kind', () => {

@@ -6,6 +6,7 @@
  */
 import type { ResourceName } from '../api/resource-types.ts'
 import { basicResources } from './basic-resources.ts'
+import { keptResources } from './kept-resources.ts'
 import { type ResourceTable, servedKind } from './resource-table.ts'
 import { controllerrevisions } from './resources/controllerrevisions.ts'
 import { cronjobs } from './resources/cronjobs.ts'
@@ -24,6 +25,7 @@ export const resources: ResourceTable = {
   cronjobs,
   poddisruptionbudgets,
   horizontalpodautoscalers,
+  ...keptResources,
 }
 
 /** `apps/v1` and `Deployment` are `deployments`. */

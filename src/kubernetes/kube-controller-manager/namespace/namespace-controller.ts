@@ -7,6 +7,7 @@
 import { withCondition } from '../../api/conditions.ts'
 import type { Namespace } from '../../api/core.ts'
 import { isEqual } from '../../api/equality.ts'
+import { keptInNamespaces } from '../../api/kept.ts'
 import type { Condition, KubernetesObject } from '../../api/meta.ts'
 import { timeOf } from '../../api/time.ts'
 import { ApiError } from '../../client/client.ts'
@@ -32,6 +33,7 @@ const contents = [
   'serviceaccounts',
   'services',
   'statefulsets',
+  ...keptInNamespaces,
 ] as const
 
 const recheckMs = 2_000
