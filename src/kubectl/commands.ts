@@ -10,6 +10,7 @@ import {
   config,
   events,
   version,
+  whoAmI,
 } from './commands/cluster.ts'
 import { create } from './commands/create.ts'
 import { createKinds } from './commands/create-kinds.ts'
@@ -21,6 +22,7 @@ import { logs } from './commands/logs.ts'
 import { annotate, label, taint } from './commands/mark.ts'
 import { cordon, drain, uncordon } from './commands/nodes.ts'
 import { exec, top } from './commands/pods.ts'
+import { replace } from './commands/replace.ts'
 import { history, pause, restart, resume, status, undo } from './commands/rollout.ts'
 import { autoscale, expose, run } from './commands/run.ts'
 import { wait } from './commands/wait.ts'
@@ -33,6 +35,7 @@ export const commands: readonly Command[] = [
   ...createKinds,
   run,
   expose,
+  replace,
   deleteCommand,
   scale,
   autoscale,
@@ -61,6 +64,7 @@ export const commands: readonly Command[] = [
   explain,
   top,
   authCanI,
+  whoAmI,
   apiResources,
   apiVersions,
   clusterInfo,

@@ -57,6 +57,6 @@ export function qualifiedResource({ resource, group }: Kind): string {
   return group ? `${resource}.${group}` : resource
 }
 
-export function apiVersionOf({ group, version }: Kind): string {
+export function apiVersionOf({ group, version }: Pick<Kind, 'group' | 'version'>): string {
   return group ? `${group}/${version}` : version
 }

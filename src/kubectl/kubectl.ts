@@ -224,6 +224,9 @@ function findCommand(words: readonly string[]): { command: Command; given: reado
   const [verb = '', noun = ''] = words
   const named = (text: string) =>
     commands.find(({ name, aliases }) => name === text || aliases?.includes(text))
+  const [third = ''] = words.slice(2)
+  const three = noun && third ? named(`${verb} ${noun} ${third}`) : undefined
+  if (three) return { command: three, given: words.slice(3) }
   const two = noun && !noun.startsWith('-') ? named(`${verb} ${noun}`) : undefined
   if (two) return { command: two, given: words.slice(2) }
   const one = named(verb)
@@ -231,16 +234,23 @@ function findCommand(words: readonly string[]): { command: Command; given: reado
   const below = commands.filter(({ name }) => name.startsWith(`${verb} `))
   if (below.length > 0) throw new Failure(unknownBelow(verb, noun, below))
   const names = [...new Set(commands.map(({ name }) => name.split(' ')[0] ?? ''))]
-  const near = closeNames(verb, names)
+  const near = [...closeNames(verb, names)].sort((a, b) => rankOf(a) - rankOf(b))
   const list =
     near.length > 0 ? `\n\nDid you mean this?\n${near.map((name) => `\t${name}`).join('\n')}` : ''
   throw new Failure(`error: unknown command "${verb}" for "kubectl"${list}`)
 }
 
+/** kubectl suggests in the order in which its help lists the commands. */
+const helpOrder =
+  'create expose run set explain get edit delete rollout scale autoscale cluster-info top cordon uncordon drain taint describe logs attach exec port-forward cp auth debug events diff apply patch replace wait kustomize label annotate api-resources api-versions config version'.split(
+    ' ',
+  )
+const rankOf = (name: string) => helpOrder.indexOf(name)
+
 function unknownBelow(verb: string, noun: string, below: readonly Command[]): string {
   const nouns = below.map(({ name }) => name.slice(verb.length + 1))
   if (noun && !noun.startsWith('-'))
-    return `error: unknown command ${JSON.stringify(noun)} for "kubectl ${verb}"\nSee 'kubectl ${verb} -h' for help and examples`
+    return `error: unknown command ${JSON.stringify(noun)}\nSee 'kubectl ${verb} -h' for help and examples`
   return `error: kubectl ${verb} needs one of: ${nouns.join(', ')}`
 }
 

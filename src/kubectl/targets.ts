@@ -36,7 +36,7 @@ export function readTargets(call: Call, words: readonly string[] = call.words): 
   if (words.some((word) => word.includes('/'))) {
     const places = words.map((word) => {
       const [kind = '', name = '', more] = word.split('/')
-      if (!word.includes('/')) throw new Failure(`error: ${mixed(word)}`)
+      if (!word.includes('/')) throw new Failure(`error: ${mixed}`)
       if (!kind || !name || more !== undefined)
         throw new Failure(
           'error: arguments in resource/name form must have a single resource and name',
@@ -50,12 +50,9 @@ export function readTargets(call: Call, words: readonly string[] = call.words): 
   return { kinds: [], places: found.flatMap((kind) => names.map((name) => place(kind, name))) }
 }
 
-function mixed(word: string): string {
-  return (
-    'there is no need to specify a resource type as a separate argument when passing arguments in ' +
-    `resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get ${word} resource/<resource_name>'`
-  )
-}
+const mixed =
+  'there is no need to specify a resource type as a separate argument when passing arguments in ' +
+  "resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'"
 
 export function inNamespace(
   call: Pick<Call, 'flags' | 'session'>,
@@ -68,13 +65,15 @@ export interface FindOptions {
   /** Choose all of a kind where neither names nor a selector are given. */
   readonly all?: boolean
   readonly ignoreNotFound?: boolean
+  /** What was being done: `error when deleting "f.yaml"`. */
+  readonly context?: string
 }
 
 /** The objects of these kinds and places; what is not there is said on stderr. */
 export function findObjects(
   call: Call,
   { kinds, places }: Asked,
-  { ignoreNotFound = false }: FindOptions = {},
+  { ignoreNotFound = false, context }: FindOptions = {},
 ): { readonly found: readonly Found[]; readonly failed: boolean } {
   const { desk, flags } = call
   const found: Found[] = []
@@ -90,7 +89,7 @@ export function findObjects(
     if (!isStatus(object)) found.push(foundObject(place.kind, object))
     else if (!(ignoreNotFound && (object as Status).reason === 'NotFound')) {
       failed = true
-      call.complain(errorText(object))
+      call.complain(errorText(object, context))
     }
   }
   return { found, failed }

@@ -140,8 +140,11 @@ function propertyOf(schemas: Record<string, object>, type: FieldType): object {
     case 'struct':
       addSchema(schemas, type.struct)
       return { allOf: [{ $ref: refTo(type.struct) }] }
+    case 'bytes':
+      return { type: 'string', format: 'byte' }
     default:
-      return {}
+      // Something must be said of it, or kubectl explains nothing around it.
+      return { type: 'object' }
   }
 }
 

@@ -9,6 +9,8 @@
 import type { Event } from '../../kubernetes/api/core.ts'
 import { humanDuration } from '../../kubernetes/api/duration.ts'
 import { msOf } from '../../kubernetes/api/time.ts'
+import { adminUser } from '../../kubernetes/kube-apiserver/authorization.ts'
+import { reviewKinds } from '../../kubernetes/kube-apiserver/review-kinds.ts'
 import { kubernetesVersion } from '../../kubernetes/version.ts'
 import { listObjects } from '../api.ts'
 import { type Call, type Command, namespaceOf, outputFlags } from '../command.ts'
@@ -17,6 +19,13 @@ import { apiVersionOf, findKind, kindOf, kinds } from '../kinds.ts'
 import { formatOf, printObjects } from '../print/output.ts'
 import { TableWriter } from '../print/table.ts'
 import { foundObject } from '../targets.ts'
+
+/** What is asked and not stored stands in the same list. */
+const reviews = reviewKinds.map((kind) => ({
+  ...kind,
+  namespaced: false,
+  shortNames: [] as readonly string[],
+}))
 
 export const apiResources: Command = {
   name: 'api-resources',
@@ -38,7 +47,7 @@ export const apiResources: Command = {
   },
   run({ flags, print }) {
     const group = flags.text('api-group')
-    const chosen = [...kinds]
+    const chosen = [...kinds, ...reviews]
       .filter((kind) => !flags.given('namespaced') || kind.namespaced === flags.is('namespaced'))
       .filter((kind) => group === undefined || kind.group === group)
       .sort((a, b) =>
@@ -71,7 +80,7 @@ export const apiVersions: Command = {
   takes: 'nothing',
   flags: {},
   run({ print }) {
-    print([...new Set(kinds.map(apiVersionOf))].sort().join('\n'))
+    print([...new Set([...kinds, ...reviews].map(apiVersionOf))].sort().join('\n'))
     return 0
   },
 }
@@ -157,15 +166,15 @@ function configure(action: (typeof configActions)[number], call: Call): number {
       print(context)
       return 0
     case 'get-clusters':
-      print('NAME\nc')
+      print('NAME\narubeki')
       return 0
     case 'get-users':
-      print('NAME\nu')
+      print('NAME\nkubernetes-admin')
       return 0
     case 'get-contexts': {
       const rows = [
         ['CURRENT', 'NAME', 'CLUSTER', 'AUTHINFO', 'NAMESPACE'],
-        ['*', context, 'c', 'u', namespace === 'default' ? '' : namespace],
+        ['*', context, 'arubeki', 'kubernetes-admin', namespace === 'default' ? '' : namespace],
       ]
       print(new TableWriter().rows(rows))
       return 0
@@ -190,17 +199,17 @@ function configure(action: (typeof configActions)[number], call: Call): number {
           'clusters:',
           '- cluster:',
           `    server: ${serverAddress}`,
-          '  name: c',
+          '  name: arubeki',
           'contexts:',
           '- context:',
-          '    cluster: c',
+          '    cluster: arubeki',
           ...(namespace === 'default' ? [] : [`    namespace: ${namespace}`]),
-          '    user: u',
+          '    user: kubernetes-admin',
           `  name: ${context}`,
           `current-context: ${context}`,
           'kind: Config',
           'users:',
-          '- name: u',
+          '- name: kubernetes-admin',
           '  user: {}',
         ].join('\n'),
       )
@@ -230,6 +239,27 @@ export const authCanI: Command = {
     if (name !== '*' && !findKind(name))
       complain(`Warning: the server doesn't have a resource type '${name}'\n`)
     print('yes')
+    return 0
+  },
+}
+
+export const whoAmI: Command = {
+  name: 'auth whoami',
+  usage: '',
+  says: {
+    ja: 'APIサーバーから見て、自分がだれかを尋ねます。',
+    en: 'Ask who the API server takes you for.',
+  },
+  examples: ['kubectl auth whoami'],
+  takes: 'nothing',
+  flags: { output: ['text', 'o'] },
+  run({ print }) {
+    const rows = [
+      ['ATTRIBUTE', 'VALUE'],
+      ['Username', adminUser],
+      ['Groups', '[kubeadm:cluster-admins system:authenticated]'],
+    ]
+    print(new TableWriter().rows(rows))
     return 0
   },
 }

@@ -71,7 +71,7 @@ export const deleteCommand: Command = {
     if (flags.is('force') && options.gracePeriodSeconds === 0) call.complain(immediate)
     // Objects that a selector chose may be gone by the time their turn comes.
     const ignoreNotFound = flags.is('ignore-not-found') || chosen
-    const { found, failed } = findObjects(call, asked, { ignoreNotFound })
+    const { found, failed } = findObjects(call, asked, { ignoreNotFound, ...contextOf(call) })
     if (found.length === 0 && !failed && !flags.is('ignore-not-found'))
       call.print('No resources found')
     const { deleted, refused } = deleteAll(call, found, options)
@@ -79,6 +79,11 @@ export const deleteCommand: Command = {
     const timedOut = yield* untilGone(call, deleted)
     return failed || refused || timedOut ? 1 : 0
   },
+}
+
+function contextOf({ flags }: Call): { readonly context?: string } {
+  const [file] = flags.list('filename')
+  return file === undefined ? {} : { context: `error when deleting ${JSON.stringify(file)}` }
 }
 
 function optionsOf(call: Call): RequestOptions {

@@ -8,7 +8,7 @@ import type { Field, FieldType, StructSchema } from '../../kubernetes/kube-apise
 import { fieldsAt } from '../../manifests/fields.ts'
 import type { Call, Command } from '../command.ts'
 import { Failure } from '../failure.ts'
-import { type Kind, kindOf } from '../kinds.ts'
+import { findKind, type Kind } from '../kinds.ts'
 
 export const explain: Command = {
   name: 'explain',
@@ -26,7 +26,8 @@ export const explain: Command = {
           : 'error: We accept only this format: explain RESOURCE',
       )
     const [type = '', ...path] = word.split('.')
-    const kind = kindOf(type)
+    const kind = findKind(type)
+    if (!kind) throw new Failure(`the server doesn't have a resource type "${type}"`)
     const head = [
       ...(kind.group ? [`GROUP:      ${kind.group}`] : []),
       `KIND:       ${kind.kind}`,

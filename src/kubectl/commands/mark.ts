@@ -9,7 +9,7 @@ import { isLabelValue, isQualifiedName } from '../../kubernetes/kube-apiserver/n
 import { type Found, patchObject } from '../api.ts'
 import { type Call, type Command, fileFlags, outputFlags, selectorFlags } from '../command.ts'
 import { dryRunOf, dryRunOption } from '../dry-run.ts'
-import { Failure } from '../failure.ts'
+import { Failure, usageError } from '../failure.ts'
 import { mapAt } from '../json.ts'
 import { foundObject, objectsToChange } from '../targets.ts'
 import { printChange } from './change.ts'
@@ -138,12 +138,12 @@ function readMarks(
     else set.set(word.slice(0, equals), word.slice(equals + 1))
   }
   for (const [key, value] of set) {
-    const problem =
-      isQualifiedName(key)[0] ?? (what === 'label' ? isLabelValue(value)[0] : undefined)
+    // Whether a label's key is one is left to the server.
+    const problem = what === 'label' ? isLabelValue(value)[0] : isQualifiedName(key)[0]
     if (problem)
       throw new Failure(
         what === 'label'
-          ? `error: invalid label ${isQualifiedName(key)[0] ? 'key' : 'value'}: ${JSON.stringify(`${key}=${value}`)}: ${problem}`
+          ? `error: invalid label value: ${JSON.stringify(`${key}=${value}`)}: ${problem}`
           : `error: invalid annotation key: ${JSON.stringify(key)}: ${problem}`,
       )
     if (removed.includes(key))
@@ -232,7 +232,7 @@ function readTaints(texts: readonly string[]) {
     const [, key = '', value, effect] =
       /^([^=:]*)(?:=([^:]*))?(?::(.*))?$/.exec(isRemoval ? text.slice(0, -1) : text) ?? []
     if (effect && !effects.includes(effect))
-      throw new Failure(`error: invalid taint effect: ${effect}, unsupported taint effect`)
+      throw usageError('taint', `invalid taint effect: ${effect}, unsupported taint effect`)
     if (isRemoval) removed.push({ key, ...(effect ? { effect } : {}) })
     else if (!effect)
       throw new Failure(

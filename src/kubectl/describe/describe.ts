@@ -8,6 +8,15 @@ import { eventLines } from './events.ts'
 import { genericLines } from './generic.ts'
 import type { Lines } from './lines.ts'
 import {
+  budgetLines,
+  configMapLines,
+  cronJobLines,
+  jobLines,
+  priorityClassLines,
+  secretLines,
+  serviceAccountLines,
+} from './more.ts'
+import {
   daemonSetLines,
   deploymentLines,
   podLines,
@@ -27,9 +36,16 @@ const describers: Readonly<Record<string, Describe>> = {
   namespaces: namespaceLines,
   services: serviceLines,
   endpointslices: endpointSliceLines,
+  configmaps: configMapLines,
+  secrets: secretLines,
+  jobs: jobLines,
+  cronjobs: cronJobLines,
+  serviceaccounts: serviceAccountLines,
+  poddisruptionbudgets: budgetLines,
+  priorityclasses: priorityClassLines,
 }
 
-const withoutEvents = ['namespaces', 'events']
+const withoutEvents = ['namespaces', 'events', 'secrets']
 
 /** @param withEvents `--show-events` */
 export function description(

@@ -137,11 +137,11 @@ export function createNodeAgent(host: Host, options: NodeAgentOptions): NodeAgen
     })
   }
 
-  // Its Events name the node only, without uid, as upstream.
+  // Its Events give the name of the node for its uid, as upstream: it may not be registered yet.
   const about = {
     apiVersion: 'v1',
     kind: 'Node',
-    metadata: { name: machine.name, uid: '', resourceVersion: '', creationTimestamp: '' },
+    metadata: { name: machine.name, uid: machine.name, resourceVersion: '', creationTimestamp: '' },
   }
   function tell(news: ReturnType<typeof newsOf>): void {
     for (const { type, reason, message } of news) host.events.record(about, type, reason, message)
