@@ -15,6 +15,7 @@ import { readExercise, readScenario } from '../book/labs.ts'
 import { grade } from '../grading/grade.ts'
 import { createLab, replay } from '../lab/lab.ts'
 import { clusterFigures, type Figure } from './bench/clusters.ts'
+import { httpFigures } from './bench/http-face.ts'
 import { obtainBrowser } from './browser.ts'
 import { buildSite } from './build-site.ts'
 import { editorWeight, weightOf } from './page-weight.ts'
@@ -72,6 +73,7 @@ show({
 })
 
 for (const figure of await clusterFigures({ large: process.argv.includes('--large') })) show(figure)
+for (const figure of await httpFigures()) show(figure)
 
 const basicEngine = await bundled('src/commands/bench/basic-engine.ts')
 const fullEngine = await bundled('src/commands/bench/full-engine.ts')

@@ -13,6 +13,7 @@ import {
   whoAmI,
 } from './commands/cluster.ts'
 import { create } from './commands/create.ts'
+import { createAccess } from './commands/create-access.ts'
 import { createKinds } from './commands/create-kinds.ts'
 import { deleteCommand } from './commands/delete.ts'
 import { describe } from './commands/describe.ts'
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   apply,
   create,
   ...createKinds,
+  ...createAccess,
   run,
   expose,
   replace,

@@ -129,7 +129,7 @@ export const diff: Command = {
   takes: 'files',
   flags: { ...fileFlags, ...selectorFlags, 'server-side': 'bool' },
   run(call) {
-    if (!call.flags.given('filename')) throw new Failure('error: must specify one of -f and -k')
+    if (!call.flags.given('filename')) throw new Failure('error: must specify one of -f and -k', 2)
     let differs = false
     for (const { file, object, kind, name, namespace } of readFiles(call)) {
       const place = { kind, name, ...(namespace ? { namespace } : {}) }

@@ -260,13 +260,13 @@ export const setResources: Command = settingCommand(
   'resource requirements updated',
 )
 
-export const setEnv: Command = settingCommand(
+const envSetter: Command = settingCommand(
   {
     name: 'set env',
     usage: '(TYPE NAME | TYPE/NAME) KEY=VALUE',
     says: { ja: '環境変数を変えます。', en: 'Change environment variables.' },
     examples: ['kubectl set env deployment/web COLOR=blue'],
-    flags: { ...changing, ...chooseContainer, env: ['list', 'e'] },
+    flags: { ...changing, ...chooseContainer, env: ['list', 'e'], list: 'bool' },
   },
   (call) => {
     const isPair = (word: string) => word.includes('=') || /^[A-Za-z_]\w*-$/.test(word)
@@ -303,6 +303,29 @@ export const setEnv: Command = settingCommand(
   },
   'env updated',
 )
+
+export const setEnv: Command = {
+  ...envSetter,
+  run: (call) => (call.flags.is('list') ? listEnv(call) : envSetter.run(call)),
+}
+
+function listEnv(call: Call): number {
+  const { found, failed } = objectsToChange(call)
+  for (const one of found) {
+    const path = one.kind.resource === 'pods' ? 'spec' : 'spec.template.spec'
+    for (const container of listAt(one.object, `${path}.containers`)) {
+      call.print(`# ${one.kind.kind} ${one.name}, container ${textAt(container, 'name')}`)
+      for (const entry of listAt(container, 'env')) {
+        const name = textAt(entry, 'name')
+        const from = textAt(entry, 'valueFrom.fieldRef.fieldPath')
+        call.print(
+          from ? `# ${name} from field path ${from}` : `${name}=${textAt(entry, 'value') ?? ''}`,
+        )
+      }
+    }
+  }
+  return failed ? 1 : 0
+}
 
 export const edit: Command = {
   name: 'edit',

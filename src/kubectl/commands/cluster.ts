@@ -117,6 +117,9 @@ export const version: Command = {
   takes: 'nothing',
   flags: { client: 'bool', output: ['text', 'o'] },
   run(call) {
+    const output = call.flags.text('output')
+    if (output !== undefined && !['yaml', 'json'].includes(output))
+      throw new Failure("error: --output must be 'yaml' or 'json'")
     call.print(`Client Version: ${kubernetesVersion}\nKustomize Version: v5.7.1`)
     if (call.flags.is('client')) return 0
     listObjects(call.desk, kindOf('namespaces'))

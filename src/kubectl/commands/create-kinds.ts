@@ -2,7 +2,7 @@
  * `kubectl create deployment`, `namespace`, `configmap` and others.
  *
  * *Upstream:* `staging/src/k8s.io/kubectl/pkg/cmd/create/create_*.go`
- * *Leaves out:* roles, quotas, ingresses, tokens.
+ * *Leaves out:* quotas, ingresses, tokens. Roles and their bindings: `create-access.ts`.
  */
 import type { Json } from '../../kubernetes/kube-apiserver/strategic-merge.ts'
 import type { Bilingual } from '../../language.ts'

@@ -74,10 +74,10 @@ export const exec: Command = {
     const { words, rest, desk } = call
     const [name, ...old] = words
     if (name === undefined)
-      throw usageError('exec', 'pod, type/name or --filename must be specified')
+      throw new Failure('error: pod, type/name or --filename must be specified')
     const command = rest ?? old
     if (command.length === 0)
-      throw usageError('exec', 'you must specify at least one command for the container')
+      throw new Failure('error: you must specify at least one command for the container')
     if (!rest)
       throw new Failure(
         "error: exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead\nSee 'kubectl exec -h' for help and examples",
@@ -135,7 +135,8 @@ export const top: Command = {
     'sort-by': 'text',
     'no-headers': 'bool',
   },
-  run() {
+  run({ words: [what] }) {
+    if (what !== undefined) throw usageError('top', `unknown command ${JSON.stringify(what)}`)
     throw new Failure('error: Metrics API not available')
   },
 }
