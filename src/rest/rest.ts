@@ -89,6 +89,10 @@ function withOwners(server: Backend): Backend {
     get now() {
       return server.now
     },
+    get aheadMs() {
+      return server.aheadMs ?? 0
+    },
+    ...(server.inside ? { inside: server.inside } : {}),
     handle: (request) => server.handle(asking(request)),
     watch: (request, sink) => server.watch(asking(request), sink),
   }
