@@ -1,7 +1,7 @@
 /**
  * Kinds that are kept and that nobody acts upon: real clients and charts bring them along, and read
- * them back. A ReplicationController makes no Pods here, a claim is bound to no volume, a quota and
- * a NetworkPolicy hold nobody back; the rules of Roles answer `auth can-i` (`rbac.ts`).
+ * them back. A ReplicationController makes no Pods here, a claim is bound to no volume; a quota, a
+ * NetworkPolicy and a Role hold nobody back and allow nobody anything.
  *
  * *Upstream:* `pkg/registry/{core,rbac,networking,storage}`
  * *Leaves out:* most of their validation.
