@@ -41,6 +41,19 @@ function open() {
 }
 
 describe('objects over HTTP', () => {
+  it('gives a token to accounts that are there', async () => {
+    const { send } = open()
+    const address = '/api/v1/namespaces/default/serviceaccounts'
+    const given = await send('POST', `${address}/default/token`, { spec: {} })
+    expect(given.status).toBe(201)
+    const { status } = await given.json()
+    const claims = JSON.parse(atob(status.token.split('.')[1]))
+    expect(claims.sub).toBe('system:serviceaccount:default:default')
+    expect((await send('POST', `${address}/nobody/token`, {})).status).toBe(404)
+    const short = { spec: { expirationSeconds: 10 } }
+    expect((await send('POST', `${address}/default/token`, short)).status).toBe(400)
+  })
+
   it('creates, reads, patches, scales and deletes; the address fills what the body leaves open', async () => {
     const { lab, ask, send, read } = open()
     const created = await send('POST', deployments, deployment)

@@ -41,6 +41,7 @@ import { isStreamed, podStream } from './pod-stream.ts'
 import { booleanIn, integerIn } from './query.ts'
 import { reviewAt } from './reviews.ts'
 import { type ResourceRoute, routeOf } from './route.ts'
+import { tokenFor } from './token.ts'
 import { watchStream } from './watch-stream.ts'
 
 /** What the face stands in front of. */
@@ -159,6 +160,8 @@ async function resourceAnswer(
   }
   const resource = resourceAt(route)
   if (!resource) return undefined
+  if (resource === 'serviceaccounts' && route.subresource === 'token')
+    return request.method === 'POST' ? tokenAnswer(backend, request, route, user) : notHere()
   if (resource === 'pods' && route.name !== undefined && isStreamed(route.subresource))
     return podStream(backend, request, url, route)
   const encoding = encodingOf(request, url, resource)
@@ -190,6 +193,28 @@ async function resourceAnswer(
     default:
       return notHere()
   }
+}
+
+async function tokenAnswer(
+  backend: Backend,
+  request: Request,
+  { namespace = '', name = '' }: ResourceRoute,
+  user: string,
+): Promise<Response> {
+  const body = await readBody(request)
+  if ('failure' in body) return failed(body.failure)
+  const account = backend.handle({
+    user,
+    verb: 'get',
+    resource: 'serviceaccounts',
+    namespace,
+    name,
+    cause: { by: 'create token' },
+  })
+  if (account.code !== 200) return json(account.body, account.code)
+  const spec = objectOf(objectOf(body.value)['spec'])
+  const token = tokenFor({ namespace, name }, spec, backend.now)
+  return 'code' in token ? failed(token as Failure) : json(token, 201)
 }
 
 function resourceAt({ group, version, resource }: ResourceRoute): ResourceName | undefined {
