@@ -8,6 +8,7 @@ import { insideNodeSchema } from './schemas/inside-node.ts'
 import { packetsSchema } from './schemas/packets.ts'
 import { raceSchema } from './schemas/race.ts'
 import { restaurantSchema } from './schemas/restaurant.ts'
+import { takeAwayActs, takeAwaySchema } from './schemas/take-away.ts'
 
 export type RestaurantWords = z.infer<typeof restaurantSchema>
 
@@ -29,6 +30,22 @@ export type InsideNodeScene = Omit<InsideNodeFile, 'scenario'> & { readonly scen
 type PacketsFile = z.infer<typeof packetsSchema>
 export type PacketsRound = PacketsFile['rounds'][number]
 export type PacketsScene = Omit<PacketsFile, 'scenario'> & { readonly scenario: Scenario }
+
+type TakeAwayFile = z.infer<typeof takeAwaySchema>
+type TakeAwayOfFile = TakeAwayFile['scenes'][number]
+type TakeAwayRoundOfFile = TakeAwayOfFile['rounds'][number]
+export type TakeAwayAct = (typeof takeAwayActs)[number]
+/** An act, or so many virtual milliseconds. */
+export type TakeAwayStep = TakeAwayAct | number
+export type TakeAwayRound = Omit<TakeAwayRoundOfFile, 'steps' | 'heal'> & {
+  readonly steps: readonly TakeAwayStep[]
+  readonly heal: number
+}
+export type TakeAwayScene = Omit<TakeAwayOfFile, 'rounds'> &
+  Pick<TakeAwayFile, 'seed' | 'service'> & {
+    readonly scenario: Scenario
+    readonly rounds: readonly TakeAwayRound[]
+  }
 
 export function readRestaurant(directory = contentDirectory): RestaurantWords {
   return readYaml(sceneFile('restaurant', directory), restaurantSchema, directory)
@@ -55,6 +72,27 @@ export function readInsideNode(directory = contentDirectory): InsideNodeScene {
 export function readPackets(directory = contentDirectory): PacketsScene {
   const file = readYaml(sceneFile('packets', directory), packetsSchema, directory)
   return { ...file, scenario: readScenario(file.scenario, directory) }
+}
+
+export function readTakeAway(directory = contentDirectory): readonly TakeAwayScene[] {
+  const { scenario, seed, service, scenes } = readYaml(
+    sceneFile('take-away', directory),
+    takeAwaySchema,
+    directory,
+  )
+  const acts: readonly string[] = takeAwayActs
+  const stepOf = (step: string) => (acts.includes(step) ? (step as TakeAwayAct) : durationOf(step))
+  return scenes.map(({ rounds, ...scene }) => ({
+    ...scene,
+    seed,
+    service,
+    scenario: readScenario(scenario, directory),
+    rounds: rounds.map((round) => ({
+      ...round,
+      steps: round.steps.map(stepOf),
+      heal: durationOf(round.heal),
+    })),
+  }))
 }
 
 function sceneFile(name: string, directory: string): string {

@@ -12,6 +12,7 @@ import Restaurant from './Restaurant.astro'
 import Ruby from './Ruby.astro'
 import Section from './Section.astro'
 import Table from './Table.astro'
+import TakeAway from './TakeAway.astro'
 import Term from './Term.astro'
 
 export const tags = {
@@ -26,6 +27,7 @@ export const tags = {
   Restaurant,
   Ruby,
   Section,
+  TakeAway,
   Term,
   h3: Heading,
   table: Table,

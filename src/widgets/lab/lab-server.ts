@@ -11,6 +11,7 @@ import type { Action } from '../../lab/action.ts'
 import type { ActionResult } from '../../lab/apply.ts'
 import { createLab, type Lab, replay } from '../../lab/lab.ts'
 import type { More } from '../../lab/more.ts'
+import { answeredOf } from '../../lab/service-requests.ts'
 import type { OpenTerminal } from '../../lab/terminal.ts'
 import { present } from '../../simulation/assert.ts'
 import { limits } from '../../simulation/limits.ts'
@@ -125,6 +126,10 @@ export function createLabServer(
       }
       case 'terminal':
         break
+      case 'request': {
+        const answered = lab ? answeredOf(lab, command.requests) : 0
+        return { id, ok: true, frame: frame(), answered }
+      }
       case 'complete': {
         const completion = lab?.terminal?.complete(command.line, command.files)
         return { id, ok: true, frame: frame(), ...(completion ? { completion } : {}) }

@@ -11,6 +11,7 @@ import type { ActionResult } from '../../lab/apply.ts'
 import type { Moment } from '../../lab/moments.ts'
 import type { Recording } from '../../lab/recording.ts'
 import type { Scenario } from '../../lab/scenario.ts'
+import type { ServiceRequests } from '../../lab/service-requests.ts'
 import type { Terminal, Written } from '../../lab/terminal.ts'
 
 export type Command =
@@ -30,6 +31,8 @@ export type Command =
   | { readonly type: 'step'; readonly maxMs: number }
   /** The cluster as it was then. */
   | { readonly type: 'look'; readonly at: number }
+  /** Somebody on a node asks a Service; no time passes. */
+  | { readonly type: 'request'; readonly requests: ServiceRequests }
   /** What Tab makes of a line. */
   | { readonly type: 'complete'; readonly line: string; readonly files: readonly string[] }
   /** The prompt is opened: its whole text comes with the next frame. */
@@ -77,6 +80,8 @@ export type Reply =
       readonly frame: Frame
       readonly result?: ActionResult
       readonly verdict?: Verdict
+      /** How many of the requests were answered. */
+      readonly answered?: number
       readonly completion?: Completion
       /** What was to be seen at the moment of a `look`. */
       readonly past?: Snapshot

@@ -2,16 +2,15 @@
  * Inside a node: predict, then walk through what the kubelet did about one Pod, call by call. The
  * stories were run when the page was built; here one only turns their pages.
  */
-import '../stage/stage.css'
 import './node-scene.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { InsideNodeScene } from '../../book/scenes.ts'
+import type { InsideNodeRound, InsideNodeScene } from '../../book/scenes.ts'
 import type { NodeStep, NodeStory, RuntimeKind } from '../../lab/node-story.ts'
 import type { Language } from '../../language.ts'
-import { InlineMarks } from '../InlineMarks.tsx'
 import { durationText } from '../lab/clock-text.ts'
 import { Predict } from '../stage/Predict.tsx'
-import { Rounds } from '../stage/Rounds.tsx'
+import { RoundEnd, StageScene, type Turn } from '../stage/StageScene.tsx'
+import { usePrediction } from '../stage/use-prediction.ts'
 import { NodePictureView } from './NodePictureView.tsx'
 import { emptyNode, pictureAfter } from './node-picture.ts'
 import { actorOf, tellStep } from './tell-step.ts'
@@ -30,34 +29,29 @@ interface Props {
 
 export function InsideNode({ scene, stories, language }: Props) {
   const texts = nodeTexts[language]
-  const [turn, setTurn] = useState({ index: 0, attempt: 0 })
   const [runtime, setRuntime] = useState<RuntimeKind>('containerd')
-  const choose = (index: number) => setTurn({ index, attempt: turn.attempt + 1 })
+  const first = scene.rounds[0]
   return (
-    <section class="stage-live inside-node" aria-label={scene.title[language]}>
-      <header>
-        <p class="stage-kind">{texts.kind}</p>
-        <h3>{scene.title[language]}</h3>
-        <p>{scene.lead[language]}</p>
-      </header>
-      <Rounds
-        rounds={scene.rounds}
-        current={turn.index}
-        label={texts.rounds}
-        language={language}
-        onChoose={choose}
-      />
-      <RuntimeSwitch runtime={runtime} language={language} onChange={setRuntime} />
-      <Walk
-        key={turn.attempt}
-        scene={scene}
-        index={turn.index}
-        stories={stories}
-        runtime={runtime}
-        language={language}
-        onChoose={choose}
-      />
-    </section>
+    <StageScene
+      name="inside-node"
+      scene={scene}
+      texts={texts}
+      language={language}
+      above={<RuntimeSwitch runtime={runtime} language={language} onChange={setRuntime} />}
+    >
+      {(round, turn) => (
+        <Walk
+          key={turn.attempt}
+          round={round}
+          turn={turn}
+          story={stories[round.id]?.[runtime]}
+          // What ran before this story: the first one's end.
+          earlier={round === first ? undefined : stories[first?.id ?? '']?.[runtime]}
+          runtime={runtime}
+          language={language}
+        />
+      )}
+    </StageScene>
   )
 }
 
@@ -91,31 +85,29 @@ function RuntimeSwitch({
 }
 
 function Walk({
-  scene,
-  index,
-  stories,
+  round,
+  turn,
+  story,
+  earlier,
   runtime,
   language,
-  onChoose,
-}: Props & {
-  readonly index: number
+}: {
+  readonly round: InsideNodeRound
+  readonly turn: Turn
+  readonly story: NodeStory | undefined
+  readonly earlier: NodeStory | undefined
   readonly runtime: RuntimeKind
-  readonly onChoose: (index: number) => void
+  readonly language: Language
 }) {
   const texts = nodeTexts[language]
-  const round = scene.rounds[index]
-  const [chosen, choose] = useState<string>()
+  const [chosen, choose] = usePrediction(`inside-node/${round.id}`, round.choices, turn)
   const [at, setAt] = useState(0)
-  const story = round && stories[round.id]?.[runtime]
-  if (!round || !story) return null
+  if (!story) return null
   const { steps, version } = story
   const current = steps[at - 1]
   const isDone = at === steps.length
   const go = (next: number) => setAt(Math.max(0, Math.min(steps.length, next)))
-  // What ran before this story: the first one's end.
-  const first = scene.rounds[0] && stories[scene.rounds[0].id]?.[runtime]
-  const before =
-    round.incident === 'start' || !first ? emptyNode : pictureAfter(first.steps, emptyNode)
+  const before = earlier ? pictureAfter(earlier.steps, emptyNode) : emptyNode
   return (
     <div class="stage-round" data-phase={isDone ? 'done' : chosen ? 'ready' : 'predict'}>
       <Predict
@@ -172,28 +164,7 @@ function Walk({
         />
         <Steps steps={steps.slice(0, at)} language={language} />
       </div>
-      {isDone && (
-        <p class="stage-notice">
-          <b>{texts.notice}</b> <InlineMarks text={round.notice[language]} />
-        </p>
-      )}
-      {isDone && (
-        <p class="stage-actions">
-          {index + 1 < scene.rounds.length && (
-            <button
-              type="button"
-              class="button"
-              data-weight="main"
-              onClick={() => onChoose(index + 1)}
-            >
-              {texts.nextRound}
-            </button>
-          )}
-          <button type="button" class="button" onClick={() => onChoose(index)}>
-            {texts.again}
-          </button>
-        </p>
-      )}
+      {isDone && <RoundEnd notice={round.notice} texts={texts} turn={turn} language={language} />}
     </div>
   )
 }

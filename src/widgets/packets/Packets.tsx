@@ -2,15 +2,14 @@
  * The way of a packet: predict, let something happen, send connections through the rules of a
  * node's kernel and see which rule took each, and who answered.
  */
-import '../stage/stage.css'
 import './packets.css'
 import { useState } from 'preact/hooks'
 import type { PacketsRound, PacketsScene } from '../../book/scenes.ts'
 import type { ServiceState, ServiceStory } from '../../lab/service-story.ts'
 import type { Language } from '../../language.ts'
-import { InlineMarks } from '../InlineMarks.tsx'
 import { Predict } from '../stage/Predict.tsx'
-import { Rounds } from '../stage/Rounds.tsx'
+import { RoundEnd, StageScene, type Turn } from '../stage/StageScene.tsx'
+import { usePrediction } from '../stage/use-prediction.ts'
 import { Rules } from './Rules.tsx'
 import { counted, type Journey, nothingSent, sendPacket, type Tally } from './send.ts'
 import { packetTexts } from './texts.ts'
@@ -26,36 +25,24 @@ interface Props {
 
 export function Packets({ scene, stories, language }: Props) {
   const texts = packetTexts[language]
-  const [turn, setTurn] = useState({ index: 0, attempt: 0 })
-  const choose = (index: number) => setTurn({ index, attempt: turn.attempt + 1 })
-  const round = scene.rounds[turn.index]
-  const story = round && stories[round.id]
   return (
-    <section class="stage-live packets" aria-label={scene.title[language]}>
-      <header>
-        <p class="stage-kind">{texts.kind}</p>
-        <h3>{scene.title[language]}</h3>
-        <p>{scene.lead[language]}</p>
-      </header>
-      <Rounds
-        rounds={scene.rounds}
-        current={turn.index}
-        label={texts.rounds}
-        language={language}
-        onChoose={choose}
-      />
-      {round && story && (
-        <Round
-          key={turn.attempt}
-          scene={scene}
-          round={round}
-          story={story}
-          language={language}
-          onAgain={() => choose(turn.index)}
-          onNext={turn.index + 1 < scene.rounds.length ? () => choose(turn.index + 1) : undefined}
-        />
-      )}
-    </section>
+    <StageScene name="packets" scene={scene} texts={texts} language={language}>
+      {(round, turn) => {
+        const story = stories[round.id]
+        return (
+          story && (
+            <Round
+              key={turn.attempt}
+              scene={scene}
+              round={round}
+              story={story}
+              language={language}
+              turn={turn}
+            />
+          )
+        )
+      }}
+    </StageScene>
   )
 }
 
@@ -64,15 +51,14 @@ interface RoundProps {
   readonly round: PacketsRound
   readonly story: ServiceStory
   readonly language: Language
-  readonly onAgain: () => void
-  readonly onNext: (() => void) | undefined
+  readonly turn: Turn
 }
 
 const enough = 100
 
-function Round({ scene, round, story, language, onAgain, onNext }: RoundProps) {
+function Round({ scene, round, story, language, turn }: RoundProps) {
   const texts = packetTexts[language]
-  const [chosen, choose] = useState<string>()
+  const [chosen, choose] = usePrediction(`packets/${round.id}`, round.choices, turn)
   const [happened, setHappened] = useState(round.act === undefined)
   const [asWritten, showAsWritten] = useState(false)
   const [{ tally, journey }, setSent] = useState<{ tally: Tally; journey: Journey | undefined }>({
@@ -180,23 +166,7 @@ function Round({ scene, round, story, language, onAgain, onNext }: RoundProps) {
         </div>
         <Pods state={state} tally={tally} journey={journey} language={language} />
       </div>
-      {isDone && (
-        <p class="stage-notice">
-          <b>{texts.notice}</b> <InlineMarks text={round.notice[language]} />
-        </p>
-      )}
-      {isDone && (
-        <p class="stage-actions">
-          {onNext && (
-            <button type="button" class="button" data-weight="main" onClick={onNext}>
-              {texts.next}
-            </button>
-          )}
-          <button type="button" class="button" onClick={onAgain}>
-            {texts.again}
-          </button>
-        </p>
-      )}
+      {isDone && <RoundEnd notice={round.notice} texts={texts} turn={turn} language={language} />}
     </div>
   )
 }

@@ -4,7 +4,7 @@ import type { RaceScene } from '../../book/scenes.ts'
 import type { Container, ContainerState } from '../../docker/container.ts'
 import type { DockerHost } from '../../docker/engine.ts'
 import type { PodLook } from '../cluster-view/scene.ts'
-import { type HostBox, HostTray } from './HostTray.tsx'
+import { type HostBox, HostTray } from '../stage/HostTray.tsx'
 import { RaceLanes } from './RaceLanes.tsx'
 import { nextRepair } from './shops.ts'
 import type { RaceTexts } from './texts.ts'
@@ -44,7 +44,7 @@ export function LeftSide({ scene, restart, state, controls, texts }: Props) {
               : texts.quiet
         }
       />
-      <ul class="race-hosts" aria-label={texts.hostsLeft}>
+      <ul class="host-trays" aria-label={texts.hostsLeft}>
         {docker.hosts.map((host, index) => (
           <HostTray
             key={host.name}

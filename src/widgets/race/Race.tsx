@@ -1,15 +1,13 @@
 /** The race of section 1: one shop run by commands and by a declaration, round by round. */
 import '../cluster-view/cluster-view.css'
-import '../stage/stage.css'
 import './race.css'
-import { useState } from 'preact/hooks'
 import type { RaceRound, RaceScene } from '../../book/scenes.ts'
 import type { Language } from '../../language.ts'
 import { sceneOf } from '../cluster-view/scene.ts'
 import { InlineMarks } from '../InlineMarks.tsx'
 import { durationText } from '../lab/clock-text.ts'
 import { Predict } from '../stage/Predict.tsx'
-import { Rounds } from '../stage/Rounds.tsx'
+import { RoundEnd, StageScene, type Turn } from '../stage/StageScene.tsx'
 import { LeftSide } from './LeftSide.tsx'
 import { RightSide } from './RightSide.tsx'
 import { type RaceTexts, raceTexts } from './texts.ts'
@@ -22,62 +20,44 @@ interface Props {
 
 export function Race({ scene, language }: Props) {
   const texts = raceTexts[language]
-  const [turn, setTurn] = useState({ index: 0, attempt: 0 })
-  const choose = (index: number) => setTurn({ index, attempt: turn.attempt + 1 })
-  const round = scene.rounds[turn.index]
   return (
-    <section class="stage-live race" aria-label={scene.title[language]}>
-      <header>
-        <p class="stage-kind">{texts.kind}</p>
-        <h3>{scene.title[language]}</h3>
-        <p>{scene.lead[language]}</p>
-      </header>
-      <Rounds
-        rounds={scene.rounds}
-        current={turn.index}
-        label={texts.rounds}
-        language={language}
-        onChoose={choose}
-      />
-      {round && (
-        <Round
-          key={turn.attempt}
-          scene={scene}
-          round={round}
-          byHand={turn.index === 0}
-          language={language}
-          onAgain={() => choose(turn.index)}
-          onNext={turn.index + 1 < scene.rounds.length ? () => choose(turn.index + 1) : undefined}
-        />
+    <StageScene
+      name="race"
+      scene={scene}
+      texts={texts}
+      language={language}
+      below={
+        <details class="stage-fair">
+          <summary>{texts.fair}</summary>
+          {scene.fairness.map((line) => (
+            <p key={line[language]}>
+              <InlineMarks text={line[language]} />
+            </p>
+          ))}
+        </details>
+      }
+    >
+      {(round, turn) => (
+        <Round key={turn.attempt} scene={scene} round={round} turn={turn} language={language} />
       )}
-      <details class="stage-fair">
-        <summary>{texts.fair}</summary>
-        {scene.fairness.map((line) => (
-          <p key={line[language]}>
-            <InlineMarks text={line[language]} />
-          </p>
-        ))}
-      </details>
-    </section>
+    </StageScene>
   )
 }
 
 interface RoundProps extends Props {
   readonly round: RaceRound
-  readonly byHand: boolean
-  readonly onAgain: () => void
-  readonly onNext: (() => void) | undefined
+  readonly turn: Turn
 }
 
-function Round({ scene, round, byHand, language, onAgain, onNext }: RoundProps) {
+function Round({ scene, round, turn, language }: RoundProps) {
   const texts = raceTexts[language]
-  const [state, controls] = useRace(scene, round, byHand)
+  const [state, controls] = useRace(scene, round, turn)
   const { engine, phase, chosen, left, right } = state
   if (engine.phase === 'failed')
     return (
       <p role="alert">
         {texts.failed}{' '}
-        <button type="button" class="button" onClick={onAgain}>
+        <button type="button" class="button" onClick={turn.again}>
           {texts.reopen}
         </button>
       </p>
@@ -118,22 +98,8 @@ function Round({ scene, round, byHand, language, onAgain, onNext }: RoundProps) 
         />
       </div>
       {phase === 'done' && (
-        <p class="stage-notice">
-          <b>{texts.notice}</b> <InlineMarks text={round.notice[language]} />
-        </p>
+        <RoundEnd notice={round.notice} texts={texts} turn={turn} language={language} />
       )}
-      <p class="stage-actions">
-        {phase === 'done' && onNext && (
-          <button type="button" class="button" data-weight="main" onClick={onNext}>
-            {texts.next}
-          </button>
-        )}
-        {phase === 'done' && (
-          <button type="button" class="button" onClick={onAgain}>
-            {texts.again}
-          </button>
-        )}
-      </p>
       <Twin state={state} texts={texts} />
     </div>
   )

@@ -3,7 +3,7 @@ import type { RaceScene } from '../../book/scenes.ts'
 import type { Language } from '../../language.ts'
 import { narrate } from '../cluster-view/narration.ts'
 import { type NodeTray, type PodBox, type Scene, sceneOf } from '../cluster-view/scene.ts'
-import { type HostBox, HostTray } from './HostTray.tsx'
+import { type HostBox, HostTray } from '../stage/HostTray.tsx'
 import { RaceLanes } from './RaceLanes.tsx'
 import type { RaceTexts } from './texts.ts'
 import type { RaceControls, RaceState } from './use-race.ts'
@@ -37,7 +37,7 @@ export function RightSide({ scene, state, controls, texts, language }: Props) {
         differs={cluster.desired !== right}
         action={latest ? narrate(latest)[language] : texts.quiet}
       />
-      <ul class="race-hosts" aria-label={texts.hostsRight}>
+      <ul class="host-trays" aria-label={texts.hostsRight}>
         {cluster.nodes.map((tray) => (
           <HostTray
             key={tray.name}

@@ -6,7 +6,9 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { RaceRound, RaceScene } from '../../book/scenes.ts'
 import type { Docker } from '../../docker/docker.ts'
 import type { Action } from '../../lab/action.ts'
+import type { Turn } from '../stage/StageScene.tsx'
 import { type EngineControls, type EngineState, useEngine } from '../stage/use-engine.ts'
+import { usePrediction } from '../stage/use-prediction.ts'
 import {
   actionsOf,
   applyOf,
@@ -59,12 +61,13 @@ export interface RaceControls extends Pick<EngineControls, 'pause'> {
 const afterTypingMs = 5_000
 const afterFaultMs = 8 * 60_000
 
-/** `byHand`: the learner opens both shops; otherwise they are open already. */
+/** In the first round the learner opens both shops; in the others they are open already. */
 export function useRace(
   scene: RaceScene,
   round: RaceRound,
-  byHand: boolean,
+  turn: Turn,
 ): readonly [RaceState, RaceControls] {
+  const byHand = turn.index === 0
   const lines = commandsOf(scene, round)
   const [docker] = useState(() => openedLeft(scene, byHand ? [] : lines))
   const [engine, controls] = useEngine({
@@ -78,7 +81,7 @@ export function useRace(
   )
   const [applied, setApplied] = useState(!byHand)
   const [laptopOpen, setLaptopOpen] = useState(true)
-  const [chosen, choose] = useState<string>()
+  const [chosen, choose] = usePrediction(`race/${round.id}`, round.choices, turn)
   const [faultAt, setFaultAt] = useState<number>()
   const [seen, setSeen] = useState(0)
   const openUntil = useRef(openedMs)

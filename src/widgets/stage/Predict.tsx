@@ -47,10 +47,13 @@ interface Props {
   readonly onChoose: (id: string) => void
   /** It has happened. */
   readonly revealed: boolean
+  /** Other words, where it is no prediction that is asked for. */
+  readonly words?: Partial<Record<keyof (typeof words)['ja'], string>>
 }
 
-export function Predict({ question, choices, language, chosen, onChoose, revealed }: Props) {
-  const texts = words[language]
+export function Predict(props: Props) {
+  const { question, choices, language, chosen, onChoose, revealed } = props
+  const texts = { ...words[language], ...props.words }
   const [marked, setMarked] = useState<string>()
   const [reminded, setReminded] = useState(false)
   const name = useId()

@@ -8,9 +8,10 @@ import type { Action } from '../../lab/action.ts'
 import type { ActionResult } from '../../lab/apply.ts'
 import type { Moment } from '../../lab/moments.ts'
 import type { Scenario } from '../../lab/scenario.ts'
+import type { ServiceRequests } from '../../lab/service-requests.ts'
 import { bookmarks } from '../cluster-view/narration.ts'
 import { animate } from '../lab/animation.ts'
-import { type LabClient, LabFailed, openLabClient } from '../lab/lab-client.ts'
+import { type Answer, type LabClient, LabFailed, openLabClient } from '../lab/lab-client.ts'
 import { paceAt } from '../lab/pace.ts'
 import type { Command } from '../lab/protocol.ts'
 
@@ -25,7 +26,10 @@ export interface EngineState {
 }
 
 export interface EngineControls {
-  act(action: Action): Promise<void>
+  /** Nothing comes back from a lab that has failed. */
+  act(action: Action): Promise<ActionResult | undefined>
+  /** Somebody on a node asks a Service, and so many are answered; no time passes. */
+  request(requests: ServiceRequests): Promise<number | undefined>
   /** Let time pass up to this moment; stops there. */
   runTo(ms: number): void
   pause(): void
@@ -64,19 +68,22 @@ export function useEngine(opening: Opening): readonly [EngineState, EngineContro
   const isStriding = useRef(false)
 
   const controls = useMemo(() => {
-    async function send(command: Command): Promise<void> {
+    async function send(command: Command): Promise<Partial<Answer>> {
       client.current ??= openLabClient()
       try {
-        const { frame, result } = await client.current.send(command)
+        const answer = await client.current.send(command)
+        const { frame, result } = answer
         const { time, snapshot, moments: found } = frame
         if (found.some(({ kind }) => bookmarks.has(kind))) lastMoment.current = performance.now()
         const news = { found, ...(snapshot ? { snapshot } : {}), ...(result ? { result } : {}) }
         dispatch({ phase: 'ready', time, ...news })
         latest.current = { ...latest.current, time }
+        return answer
       } catch (error) {
         if (!(error instanceof LabFailed)) throw error
         client.current = undefined
         if (error.message !== 'closed') dispatch({ phase: 'failed', running: false })
+        return {}
       }
     }
     const remaining = () => target.current - latest.current.time
@@ -98,7 +105,9 @@ export function useEngine(opening: Opening): readonly [EngineState, EngineContro
         for (const action of actions) await send({ type: 'act', action })
         if (calmMs > 0) await send({ type: 'advance', ms: calmMs, untilMoment: false })
       },
-      act: (action: Action) => send({ type: 'act', action }),
+      act: async (action: Action) => (await send({ type: 'act', action })).result,
+      request: async (requests: ServiceRequests) =>
+        (await send({ type: 'request', requests })).answered,
       runTo(ms: number) {
         target.current = ms
         lastMoment.current = performance.now()

@@ -1,7 +1,7 @@
-/** A computer on either side of the race: its name, its power, and what it carries. */
+/** A computer: its name, its power, and what it carries. */
+import './host-tray.css'
 import { glyphs } from '../cluster-view/PodButton.tsx'
 import type { PodLook } from '../cluster-view/scene.ts'
-import type { RaceTexts } from './texts.ts'
 
 export interface Item {
   readonly key: string
@@ -20,25 +20,42 @@ export interface HostBox {
   /** How the other end sees it, where that is told. */
   readonly state?: string
   readonly items: readonly Item[]
+  /** What does not run there, in words. */
+  readonly missing?: readonly string[]
+}
+
+/** `power`, `on`, `off` are words of its state; the others are said by buttons. */
+export interface HostTexts {
+  readonly power: string
+  readonly on: string
+  readonly off: string
+  readonly powerOff: string
+  readonly powerOn: string
+  readonly powerOffOf: (host: string) => string
+  readonly powerOnOf: (host: string) => string
+  readonly crash: string
 }
 
 interface Props {
   readonly host: HostBox
-  readonly texts: RaceTexts
+  readonly texts: HostTexts
   /** Absent while nothing may be touched. */
   readonly onCrash?: ((item: Item) => void) | undefined
   readonly onPower?: (() => void) | undefined
 }
 
 export function HostTray({ host, texts, onCrash, onPower }: Props) {
-  const { name, powered, state, items } = host
+  const { name, powered, state, items, missing = [] } = host
   return (
-    <li class="race-host" data-powered={powered}>
+    <li class="host-tray" data-powered={powered}>
       <p>
         <b>{name}</b>
         <span>
           {powered ? (state ?? `${texts.power} ${texts.on}`) : `${texts.power} ${texts.off}`}
         </span>
+        {missing.map((part) => (
+          <small key={part}>{part}</small>
+        ))}
       </p>
       <ul>
         {items.map((item) => (
