@@ -2,6 +2,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Language } from '../../src/language.ts'
 import { raceTexts } from '../../src/widgets/race/texts.ts'
+import { stepUntil } from './StagePage.ts'
 
 export class RacePage {
   readonly root: Locator
@@ -54,10 +55,7 @@ export class RacePage {
   }
 
   async stepUntil(sight: Locator): Promise<void> {
-    const step = this.button(this.texts.step)
-    for (let steps = 0; steps < 400 && !(await sight.isVisible()); steps++)
-      if (await step.isVisible()) await step.click()
-    await expect(sight).toBeVisible()
+    await stepUntil(this.button(this.texts.step), sight)
   }
 
   async runs(left: number, right: number): Promise<void> {

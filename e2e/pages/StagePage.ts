@@ -1,6 +1,12 @@
 /** A scene that is walked through: predict, go on step by step, see what came of it. */
 import { expect, type Locator, type Page } from '@playwright/test'
 
+/** Event by event, until this is to be seen: the button may go at any moment, so it is never waited for. */
+export async function stepUntil(step: Locator, sight: Locator): Promise<void> {
+  while (!(await sight.isVisible()))
+    await step.evaluateAll(([button]) => button instanceof HTMLElement && button.click())
+}
+
 export class StagePage {
   readonly root: Locator
   readonly buttons: Locator

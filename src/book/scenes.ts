@@ -4,6 +4,7 @@ import type { z } from 'astro/zod'
 import type { Scenario } from '../lab/scenario.ts'
 import { contentDirectory, readYaml } from './content-files.ts'
 import { durationOf, readScenario } from './labs.ts'
+import { followApplySchema } from './schemas/follow-apply.ts'
 import { insideNodeSchema } from './schemas/inside-node.ts'
 import { packetsSchema } from './schemas/packets.ts'
 import { raceSchema } from './schemas/race.ts'
@@ -30,6 +31,10 @@ export type InsideNodeScene = Omit<InsideNodeFile, 'scenario'> & { readonly scen
 type PacketsFile = z.infer<typeof packetsSchema>
 export type PacketsRound = PacketsFile['rounds'][number]
 export type PacketsScene = Omit<PacketsFile, 'scenario'> & { readonly scenario: Scenario }
+
+type FollowApplyFile = z.infer<typeof followApplySchema>
+export type FollowApplyRound = FollowApplyFile['rounds'][number]
+export type FollowApplyScene = Omit<FollowApplyFile, 'scenario'> & { readonly scenario: Scenario }
 
 type TakeAwayFile = z.infer<typeof takeAwaySchema>
 type TakeAwayOfFile = TakeAwayFile['scenes'][number]
@@ -71,6 +76,11 @@ export function readInsideNode(directory = contentDirectory): InsideNodeScene {
 
 export function readPackets(directory = contentDirectory): PacketsScene {
   const file = readYaml(sceneFile('packets', directory), packetsSchema, directory)
+  return { ...file, scenario: readScenario(file.scenario, directory) }
+}
+
+export function readFollowApply(directory = contentDirectory): FollowApplyScene {
+  const file = readYaml(sceneFile('follow-apply', directory), followApplySchema, directory)
   return { ...file, scenario: readScenario(file.scenario, directory) }
 }
 

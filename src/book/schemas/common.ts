@@ -35,3 +35,10 @@ export function uniqueIds(
     seen.add(item.id)
   })
 }
+
+/** Refuses choices of which none or several are right. */
+export const oneCorrect = [
+  (choices: readonly { readonly correct?: true | undefined }[]) =>
+    choices.filter(({ correct }) => correct).length === 1,
+  'needs exactly one choice that is correct',
+] as const

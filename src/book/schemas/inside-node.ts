@@ -1,6 +1,6 @@
 /** `content/scenes/inside-node.yaml`: what befalls a Pod on its node, and what is asked about it. */
 import { z } from 'astro/zod'
-import { bilingual, id, positiveInteger, uniqueIds } from './common.ts'
+import { bilingual, id, oneCorrect, positiveInteger, uniqueIds } from './common.ts'
 
 const choice = z.strictObject({
   id,
@@ -29,10 +29,7 @@ export const insideNodeSchema = z.strictObject({
           .array(choice)
           .min(2, 'needs at least two choices')
           .superRefine(uniqueIds)
-          .refine(
-            (choices) => choices.filter(({ correct }) => correct).length === 1,
-            'needs exactly one choice that is correct',
-          ),
+          .refine(...oneCorrect),
         notice: bilingual,
       }),
     )

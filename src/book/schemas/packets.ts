@@ -1,6 +1,6 @@
 /** `content/scenes/packets.yaml`: what befalls a Service, and what is asked about its packets. */
 import { z } from 'astro/zod'
-import { bilingual, id, positiveInteger, uniqueIds } from './common.ts'
+import { bilingual, id, oneCorrect, positiveInteger, uniqueIds } from './common.ts'
 
 const range = z.tuple([z.int(), z.int()]).exactOptional()
 
@@ -42,10 +42,7 @@ export const packetsSchema = z.strictObject({
           .array(choice)
           .min(2, 'needs at least two choices')
           .superRefine(uniqueIds)
-          .refine(
-            (choices) => choices.filter(({ correct }) => correct).length === 1,
-            'needs exactly one choice that is correct',
-          ),
+          .refine(...oneCorrect),
         notice: bilingual,
       }),
     )

@@ -1,6 +1,6 @@
 /** `content/scenes/take-away.yaml`: which components are taken away, what is done then, what is asked. */
 import { z } from 'astro/zod'
-import { bilingual, duration, id, positiveInteger, uniqueIds } from './common.ts'
+import { bilingual, duration, id, oneCorrect, positiveInteger, uniqueIds } from './common.ts'
 
 const count = z.int().nonnegative().exactOptional()
 
@@ -18,12 +18,6 @@ const seen = z.strictObject({
   /** Of the requests to the Service. */
   answered: z.enum(['all', 'some', 'none']).exactOptional(),
 })
-
-const oneCorrect = [
-  (choices: readonly { readonly correct?: true | undefined }[]) =>
-    choices.filter(({ correct }) => correct).length === 1,
-  'needs exactly one choice that is correct',
-] as const
 
 const answer = z.strictObject({
   id,

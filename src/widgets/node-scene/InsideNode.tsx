@@ -10,6 +10,7 @@ import type { Language } from '../../language.ts'
 import { durationText } from '../lab/clock-text.ts'
 import { Predict } from '../stage/Predict.tsx'
 import { RoundEnd, StageScene, type Turn } from '../stage/StageScene.tsx'
+import { StepBar } from '../stage/StepBar.tsx'
 import { usePrediction } from '../stage/use-prediction.ts'
 import { NodePictureView } from './NodePictureView.tsx'
 import { emptyNode, pictureAfter } from './node-picture.ts'
@@ -106,7 +107,6 @@ function Walk({
   const { steps, version } = story
   const current = steps[at - 1]
   const isDone = at === steps.length
-  const go = (next: number) => setAt(Math.max(0, Math.min(steps.length, next)))
   const before = earlier ? pictureAfter(earlier.steps, emptyNode) : emptyNode
   return (
     <div class="stage-round" data-phase={isDone ? 'done' : chosen ? 'ready' : 'predict'}>
@@ -118,41 +118,20 @@ function Walk({
         onChoose={choose}
         revealed={isDone}
       />
-      <div class="stage-bar">
-        <button
-          type="button"
-          class="button"
-          data-weight={chosen && !isDone ? 'main' : undefined}
-          aria-disabled={!chosen || isDone}
-          title={chosen ? undefined : texts.predictFirst}
-          onClick={() => chosen && go(at + 1)}
-        >
-          {texts.next}
-        </button>
-        <button type="button" class="button" aria-disabled={at === 0} onClick={() => go(at - 1)}>
-          {texts.back}
-        </button>
-        <button
-          type="button"
-          class="button"
-          aria-disabled={!chosen || isDone}
-          onClick={() => chosen && go(steps.length)}
-        >
-          {texts.end}
-        </button>
-        <p class="stage-clock">
-          <small>{texts.progress(at, steps.length)}</small>{' '}
-          <strong>
-            {durationText(current?.at ?? 0)[language]}
-            {language === 'ja' ? texts.after : ` ${texts.after}`}
-          </strong>
-        </p>
+      <StepBar
+        at={at}
+        of={steps.length}
+        open={chosen !== undefined}
+        onGo={setAt}
+        texts={texts}
+        time={`${durationText(current?.at ?? 0)[language]}${language === 'ja' ? '' : ' '}${texts.after}`}
+      >
         {current && (
           <p class="node-now" aria-hidden="true">
             {current.call && <code>{current.call}</code>} {tellStep(current)[language]}
           </p>
         )}
-      </div>
+      </StepBar>
       <div class="node-sides">
         <NodePictureView
           picture={pictureAfter(steps.slice(0, at), before)}

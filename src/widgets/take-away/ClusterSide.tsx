@@ -25,7 +25,7 @@ export function ClusterSide({ snapshot, latest, onAct, language }: Props) {
   const scene = sceneOf(snapshot)
   const facts = factsOf(snapshot, {})
   return (
-    <section class="take-away-cluster" aria-label={texts.nodes}>
+    <section aria-label={texts.nodes}>
       <dl class="lanes">
         <div data-lane="desired">
           <dt>{texts.desired}</dt>

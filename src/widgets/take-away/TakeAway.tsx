@@ -76,14 +76,16 @@ function Round({ scene, round, turn, language }: RoundProps) {
             controls={controls}
             language={language}
           />
-          <Log entries={log} language={language} />
         </section>
-        <ClusterSide
-          snapshot={engine.snapshot}
-          latest={engine.moments.at(-1)}
-          onAct={done ? controls.act : undefined}
-          language={language}
-        />
+        <div class="take-away-cluster">
+          <ClusterSide
+            snapshot={engine.snapshot}
+            latest={engine.moments.at(-1)}
+            onAct={done ? controls.act : undefined}
+            language={language}
+          />
+          <Log entries={log} language={language} />
+        </div>
       </div>
       {done && <Role scene={scene} round={round} turn={turn} language={language} />}
       {done && <RoundEnd notice={round.notice} texts={texts} turn={turn} language={language} />}
@@ -169,7 +171,7 @@ function Switches({
   const { snapshot } = engine
   return (
     <ul class="part-switches">
-      {scene.rounds.map(({ component }) => {
+      {scene.rounds.map(({ component, name }) => {
         const away = isAway(scene, component, snapshot)
         const isNext =
           component === round.component &&
@@ -188,7 +190,7 @@ function Switches({
                 done ? controls.toggle(component, away) : isNext ? controls.go() : undefined
               }
             >
-              <span>{nameOf(component, language)}</span> <b>{away ? texts.off : texts.on}</b>
+              <span>{name[language]}</span> <b>{away ? texts.off : texts.on}</b>
             </button>
           </li>
         )

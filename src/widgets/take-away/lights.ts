@@ -22,8 +22,17 @@ export function lightsOf(
     if (!isAway(scene, component, snapshot)) continue
     lights[component] = 'off'
     lights[`${component} kube-apiserver`] = 'off'
-    if (component === 'kube-apiserver' || component === 'etcd')
-      lights['kube-apiserver etcd'] = 'off'
+    if (component === 'etcd') lights['kube-apiserver etcd'] = 'off'
+    if (component === 'kube-apiserver') for (const edge of toApiServer) lights[edge] = 'off'
+    if (component === 'container-runtime') lights['kubelet container-runtime'] = 'off'
   }
   return lights
 }
+
+/** Whoever has to do with the API server has nobody to talk to without it. */
+const toApiServer = [
+  'kubectl kube-apiserver',
+  'kube-controller-manager kube-apiserver',
+  'kube-scheduler kube-apiserver',
+  'kube-apiserver etcd',
+]
