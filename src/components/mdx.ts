@@ -1,5 +1,6 @@
 /** The tags that authors may write, and the Markdown elements that the book draws its own way. */
 import Figure from './Figure.astro'
+import FollowApply from './FollowApply.astro'
 import Heading from './Heading.astro'
 import InsideNode from './InsideNode.astro'
 import Lab from './Lab.astro'
@@ -17,6 +18,7 @@ import Term from './Term.astro'
 
 export const tags = {
   Figure,
+  FollowApply,
   InsideNode,
   Lab,
   Note,
