@@ -167,7 +167,7 @@ describe('a writer’s mistakes', () => {
   })
 })
 
-const sceneTags = /^(?:InsideNode|Packets|Race|Restaurant) /
+const sceneTags = /^(?:FollowApply|InsideNode|Packets|Race|Restaurant|TakeAway) /
 
 /** The frame of a chapter's prose; words of the glossary, and how words are read, differ by language. */
 function structureOf(folder: string, language: Language): string[] {
