@@ -34,6 +34,7 @@ test('without the Scheduler Pods wait; it comes back, they start, and its job is
   await expect(root.locator('.predict[data-outcome="false"]')).toBeVisible()
   await page.reload()
   await scene.arrive()
+  await scene.opened()
   await expect(root.locator('.predict-mine')).toBeVisible()
 })
 

@@ -19,7 +19,7 @@ export class RacePage {
 
   async arrive(): Promise<void> {
     await this.root.scrollIntoViewIfNeeded()
-    await expect(this.right).toBeVisible()
+    await expect(this.right).toBeVisible({ timeout: 20_000 })
   }
 
   /** The button that the moment asks for. */

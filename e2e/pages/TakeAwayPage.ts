@@ -17,7 +17,7 @@ export class TakeAwayPage extends StagePage {
   }
 
   async opened(): Promise<void> {
-    await expect(this.switches.first()).toBeVisible()
+    await expect(this.switches.first()).toBeVisible({ timeout: 20_000 })
   }
 
   async stepUntil(sight: Locator): Promise<void> {

@@ -8,6 +8,7 @@ import { useMemo, useState } from 'preact/hooks'
 import type { FollowApplyRound, FollowApplyScene } from '../../book/scenes.ts'
 import type { ApplyStep, ApplyStory } from '../../lab/apply-story.ts'
 import type { Language } from '../../language.ts'
+import { FetchedScene } from '../stage/FetchedScene.tsx'
 import { LiveFigure } from '../stage/LiveFigure.tsx'
 import { Predict } from '../stage/Predict.tsx'
 import { RoundEnd, StageScene, type Turn } from '../stage/StageScene.tsx'
@@ -18,25 +19,45 @@ import { architectureLights, controlPlaneLights, stageOf } from './lights.ts'
 import { spanText, tellStep, whoOf } from './tell-step.ts'
 import { followTexts } from './texts.ts'
 
-interface Props {
+/** What is fetched. */
+interface Told {
   readonly scene: Pick<FollowApplyScene, 'title' | 'lead' | 'rounds'>
   /** By round id. */
   readonly stories: Readonly<Record<string, ApplyStory>>
+}
+
+interface Props {
+  readonly address: string
   readonly language: Language
 }
 
-export function FollowApply({ scene, stories, language }: Props) {
+export function FollowApply({ address, language }: Props) {
   return (
-    <StageScene name="follow-apply" scene={scene} texts={followTexts[language]} language={language}>
-      {(round, turn) => {
-        const story = stories[round.id]
-        return (
-          story && (
-            <Walk key={turn.attempt} round={round} turn={turn} story={story} language={language} />
-          )
-        )
-      }}
-    </StageScene>
+    <FetchedScene<Told> address={address} language={language}>
+      {({ scene, stories }) => (
+        <StageScene
+          name="follow-apply"
+          scene={scene}
+          texts={followTexts[language]}
+          language={language}
+        >
+          {(round, turn) => {
+            const story = stories[round.id]
+            return (
+              story && (
+                <Walk
+                  key={turn.attempt}
+                  round={round}
+                  turn={turn}
+                  story={story}
+                  language={language}
+                />
+              )
+            )
+          }}
+        </StageScene>
+      )}
+    </FetchedScene>
   )
 }
 
@@ -54,7 +75,7 @@ function Walk({ round, turn, story, language }: WalkProps) {
   const { steps, said } = story
   const step = steps[at - 1]
   const isDone = at === steps.length
-  const whole = useMemo(() => architectureLights(step), [step])
+  const whole = useMemo(() => architectureLights(steps, at), [steps, at])
   const within = useMemo(() => controlPlaneLights(step), [step])
   return (
     <div class="stage-round" data-phase={isDone ? 'done' : chosen ? 'ready' : 'predict'}>

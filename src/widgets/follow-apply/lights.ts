@@ -8,8 +8,16 @@ type Lights = Readonly<Record<string, FigureLight>>
 /** The Pods that the figure draws on each worker. */
 const drawnPods: Readonly<Record<string, string>> = { '1': 'pod-1', '2': 'pod-2', '3': 'pod-4' }
 
-/** Figure 5-2: the whole, with its nodes. */
-export function architectureLights(step: ApplyStep | undefined): Lights {
+/** Figure 5-2 after so many steps: who acts, and as long as no container was started, no Pods. */
+export function architectureLights(steps: readonly ApplyStep[], at: number): Lights {
+  const started = steps.findIndex(({ call }) => call === 'StartContainer')
+  const isEmpty = steps.some(({ object }) => object?.kind === 'Deployment' && object.created)
+  const ghosts = isEmpty && at <= started ? ['pod-1', 'pod-2', 'pod-3', 'pod-4'] : []
+  const absent = Object.fromEntries(ghosts.map((pod) => [pod, 'absent' as const]))
+  return { ...absent, ...actingOn(steps[at - 1]) }
+}
+
+function actingOn(step: ApplyStep | undefined): Lights {
   if (!step) return {}
   const { kind, actor } = step
   const number = /@node-(\d)$/.exec(actor)?.[1]

@@ -8,6 +8,7 @@ import type { Language } from '../../language.ts'
 import type { ExplanationMark } from '../../quizzes/explanation/mark.ts'
 import type { CompiledRubric, RubricWords } from '../../quizzes/explanation/rubric.ts'
 import type { Overruling } from '../../quizzes/kinds/explanation.ts'
+import { fetchJson } from '../fetch-json.ts'
 
 export interface WrittenAnswer {
   readonly text: string
@@ -58,12 +59,6 @@ export function useChecker(rubric: RubricAddress | Rubric, language: Language): 
     }
   }, [rubric, language])
   return { check, words, failed, load }
-}
-
-async function fetchJson<Value>(address: string): Promise<Value> {
-  const response = await fetch(address)
-  if (!response.ok) throw new Error(`${address} answers ${response.status}`)
-  return (await response.json()) as Value
 }
 
 export function readWrittenAnswer(stored: unknown): WrittenAnswer | undefined {

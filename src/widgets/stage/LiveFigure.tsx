@@ -4,7 +4,8 @@
  */
 import { useEffect, useRef } from 'preact/hooks'
 
-export type FigureLight = 'acting' | 'off'
+/** `absent`: there will be one, and there is none yet. */
+export type FigureLight = 'acting' | 'off' | 'absent'
 
 interface Props {
   readonly figure: string

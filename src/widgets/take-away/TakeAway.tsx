@@ -7,6 +7,7 @@ import './take-away.css'
 import type { TakeAwayRound, TakeAwayScene } from '../../book/scenes.ts'
 import type { Language } from '../../language.ts'
 import { durationText } from '../lab/clock-text.ts'
+import { FetchedScene } from '../stage/FetchedScene.tsx'
 import { LiveFigure } from '../stage/LiveFigure.tsx'
 import { Predict } from '../stage/Predict.tsx'
 import { RoundEnd, StageScene, type Turn } from '../stage/StageScene.tsx'
@@ -23,13 +24,25 @@ interface Props {
   readonly language: Language
 }
 
-export function TakeAway({ scene, language }: Props) {
+export function TakeAway({
+  address,
+  language,
+}: Pick<Props, 'language'> & { readonly address: string }) {
   return (
-    <StageScene name="take-away" scene={scene} texts={takeAwayTexts[language]} language={language}>
-      {(round, turn) => (
-        <Round key={turn.attempt} scene={scene} round={round} turn={turn} language={language} />
+    <FetchedScene<TakeAwayScene> address={address} language={language}>
+      {(scene) => (
+        <StageScene
+          name="take-away"
+          scene={scene}
+          texts={takeAwayTexts[language]}
+          language={language}
+        >
+          {(round, turn) => (
+            <Round key={turn.attempt} scene={scene} round={round} turn={turn} language={language} />
+          )}
+        </StageScene>
       )}
-    </StageScene>
+    </FetchedScene>
   )
 }
 
