@@ -62,6 +62,9 @@ const ja = {
   powerOnOf: (host: string) => `${host}の電源を入れる`,
   powerOffOf: (host: string) => `${host}の電源を切る`,
   crash: '押すと落とします',
+  frames: { before: '始まり', without: '止めたあと', healed: '戻したあと' },
+  frameFacts: (pods: number, ready: number, running: number, nodes: number) =>
+    `Pod ${pods}、Ready ${ready}、動いているコンテナ ${running}、Readyのノード ${nodes}`,
 }
 
 const en: typeof ja = {
@@ -123,6 +126,9 @@ const en: typeof ja = {
   powerOnOf: (host) => `Power on ${host}`,
   powerOffOf: (host) => `Power off ${host}`,
   crash: 'Press to crash it',
+  frames: { before: 'At first', without: 'Without it', healed: 'Once it is back' },
+  frameFacts: (pods, ready, running, nodes) =>
+    `${pods} Pods, ${ready} Ready, ${running} containers running, ${nodes} nodes Ready`,
 }
 
 export type TakeAwayTexts = typeof ja
