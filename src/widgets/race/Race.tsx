@@ -5,8 +5,8 @@ import type { RaceRound, RaceScene } from '../../book/scenes.ts'
 import type { Language } from '../../language.ts'
 import { sceneOf } from '../cluster-view/scene.ts'
 import { InlineMarks } from '../InlineMarks.tsx'
-import { durationText } from '../lab/clock-text.ts'
 import { Predict } from '../stage/Predict.tsx'
+import { StageClock } from '../stage/StageClock.tsx'
 import { RoundEnd, StageScene, type Turn } from '../stage/StageScene.tsx'
 import { LeftSide } from './LeftSide.tsx'
 import { RightSide } from './RightSide.tsx'
@@ -156,11 +156,13 @@ function Bar({
           {texts.short.right} <b>{state.right}</b>
         </span>
       </p>
-      <p class="stage-clock">
-        <small>{faultAt === undefined ? texts.sinceOpening : texts.sinceFault}</small>{' '}
-        <strong>{durationText(engine.time - (faultAt ?? 0))[language]}</strong>
-        <small class="stage-clock-note">{texts.clockNote}</small>
-      </p>
+      <StageClock
+        since={faultAt === undefined ? texts.sinceOpening : texts.sinceFault}
+        ms={engine.time - (faultAt ?? 0)}
+        note={texts.clockNote}
+        picture={engine.picture}
+        language={language}
+      />
     </div>
   )
 }

@@ -50,7 +50,7 @@ export function HostTray({ host, texts, onCrash, onPower }: Props) {
     <li class="host-tray" data-powered={powered}>
       <p>
         <b>{name}</b>
-        <span>
+        <span data-state={powered ? state : undefined}>
           {powered ? (state ?? `${texts.power} ${texts.on}`) : `${texts.power} ${texts.off}`}
         </span>
         {missing.map((part) => (

@@ -21,6 +21,8 @@ export interface EngineState {
   readonly snapshot?: Snapshot
   readonly moments: readonly Moment[]
   readonly running: boolean
+  /** With reduced motion: which picture this is, from 1 on. */
+  readonly picture: number
   /** What came of the last action. */
   readonly result?: ActionResult
 }
@@ -47,7 +49,7 @@ export interface Opening {
 
 type Change = Partial<EngineState> & { readonly found?: readonly Moment[] }
 
-const initial: EngineState = { phase: 'opening', time: 0, moments: [], running: false }
+const initial: EngineState = { phase: 'opening', time: 0, moments: [], running: false, picture: 0 }
 
 function reduce(state: EngineState, { found = [], ...change }: Change): EngineState {
   const moments = found.length > 0 ? [...state.moments, ...found] : state.moments
@@ -127,6 +129,7 @@ export function useEngine(opening: Opening): readonly [EngineState, EngineContro
       },
       async picture() {
         await stride()
+        dispatch({ picture: latest.current.picture + 1 })
         if (remaining() <= 0) dispatch({ running: false })
       },
     }

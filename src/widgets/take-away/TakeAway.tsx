@@ -10,6 +10,7 @@ import { durationText } from '../lab/clock-text.ts'
 import { FetchedScene } from '../stage/FetchedScene.tsx'
 import { LiveFigure } from '../stage/LiveFigure.tsx'
 import { Predict } from '../stage/Predict.tsx'
+import { StageClock } from '../stage/StageClock.tsx'
 import { RoundEnd, StageScene, type Turn } from '../stage/StageScene.tsx'
 import { usePrediction } from '../stage/use-prediction.ts'
 import { isAway } from './acts.ts'
@@ -158,11 +159,13 @@ function Bar({
           </button>
         </>
       )}
-      <p class="stage-clock">
-        <small>{stoppedAt === undefined ? texts.opened : texts.since}</small>{' '}
-        <strong>{durationText(engine.time - (stoppedAt ?? 0))[language]}</strong>
-        <small class="stage-clock-note">{texts.clockNote}</small>
-      </p>
+      <StageClock
+        since={stoppedAt === undefined ? texts.opened : texts.since}
+        ms={engine.time - (stoppedAt ?? 0)}
+        note={texts.clockNote}
+        picture={engine.picture}
+        language={language}
+      />
     </div>
   )
 }
