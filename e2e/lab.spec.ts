@@ -88,6 +88,9 @@ test('a killed Pod is replaced by another; a crashed container starts again in t
   expect(after).toHaveLength(3)
   expect(after).not.toContain(killed)
   expect(after.filter((name) => before.includes(name))).toHaveLength(2)
+  await scene.select(scene.pod(after.find((name) => !before.includes(name)) ?? ''))
+  await expect(scene.causes).toHaveCount(2)
+  await expect(scene.causes.last()).toContainText(`kubectl delete pods ${killed}`)
 
   const crashed = await scene.select(scene.readyPods.first())
   await lab.act(scene.crashSelected())

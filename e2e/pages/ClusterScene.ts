@@ -55,6 +55,11 @@ export class ClusterScene {
     return this.root.getByRole('region', { name: this.texts.details })
   }
 
+  /** Why the selected Pod is there: what led to it, the last first. */
+  get causes(): Locator {
+    return this.details.getByRole('list', { name: this.texts.whyCreated }).getByRole('listitem')
+  }
+
   /** Selects a Pod and tells its name. */
   async select(pod: Locator): Promise<string> {
     const name = (await pod.getAttribute('title')) ?? ''

@@ -15,6 +15,7 @@ import { readExercise, readScenario } from '../book/labs.ts'
 import { grade } from '../grading/grade.ts'
 import { createLab, replay } from '../lab/lab.ts'
 import { clusterFigures, type Figure } from './bench/clusters.ts'
+import { frameFigures } from './bench/frames.ts'
 import { httpFigures } from './bench/http-face.ts'
 import { obtainBrowser } from './browser.ts'
 import { buildSite } from './build-site.ts'
@@ -131,6 +132,7 @@ async function weigh(page: string): Promise<void> {
     show({ name: 'chapter-before-interaction', value: all, unit: 'kB', budget: 100 })
     show({ name: 'chapter-layout-shift', value: weight.shift * 1000, unit: '‰', budget: 0 })
     show({ name: 'editor-on-demand', value: await editorWeight(tab), unit: 'kB', budget: 1100 })
+    for (const figure of await frameFigures(browser, site.url, directory)) show(figure)
   } finally {
     await browser.close()
     await site.close()

@@ -22,7 +22,8 @@ import type { TraceEntry } from '../simulation/trace.ts'
 import type { Action } from './action.ts'
 import { type ActionResult, applyText, refused } from './apply.ts'
 import { type View, viewOf } from './inside/view.ts'
-import { type Moment, momentOfFault, momentsOfChange } from './moments.ts'
+import { createLedger } from './ledger.ts'
+import type { Moment } from './moments.ts'
 import { engineVersion, type RecordedAction, type Recording } from './recording.ts'
 import type { Scenario } from './scenario.ts'
 import type { OpenTerminal, Room, Terminal } from './terminal.ts'
@@ -103,7 +104,8 @@ export function createLab({
   })
   const { simulation } = cluster
   const recorded: RecordedAction[] = []
-  const moments: Moment[] = []
+  const ledger = createLedger()
+  const { moments } = ledger
   let traced = 0
   /** Where the last look back led; a later one goes on from there. */
   let past: Lab | undefined
@@ -147,16 +149,8 @@ export function createLab({
   function noteMoments(): void {
     if (simulation.trace.length === traced) return
     const history = cluster.history()
-    for (const entry of simulation.trace.since(traced)) {
-      const at = entry.time - opened
-      if (entry.type !== 'write') {
-        const fault = momentOfFault(entry)
-        if (fault) moments.push({ ...fault, at })
-        continue
-      }
-      const change = history.changeAt(entry.detail['revision'] as number)
-      if (change) for (const found of momentsOfChange(change)) moments.push({ ...found, at })
-    }
+    for (const entry of simulation.trace.since(traced))
+      ledger.note(entry, entry.time - opened, (revision) => history.changeAt(revision))
     traced = simulation.trace.length
   }
 

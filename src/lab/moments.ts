@@ -60,9 +60,11 @@ export interface Moment {
   /** Who wrote it and why; absent for faults. */
   readonly cause?: Cause
   readonly revision?: number
+  /** The revision of the moment that led to it; absent where nothing did, or it is unknown. */
+  readonly because?: number
 }
 
-export type FoundMoment = Omit<Moment, 'at'>
+export type FoundMoment = Omit<Moment, 'at' | 'because'>
 
 /** What a fault is called; the trace's own words. */
 export function momentOfFault({ type, detail }: TraceEntry): FoundMoment | undefined {

@@ -12,7 +12,7 @@ import type { Rollout } from './rollout.ts'
 export interface Figure {
   readonly name: string
   readonly value: number
-  readonly unit: 'ms' | '/s' | 'kB' | 's' | '‰' | 'bytes' | '×'
+  readonly unit: 'ms' | '/s' | 'kB' | 's' | '‰' | 'bytes' | '×' | 'tasks' | 'frames/s' | 'Pods'
   /** Absent where there is none. */
   readonly budget?: number
 }

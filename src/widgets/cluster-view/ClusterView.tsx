@@ -16,18 +16,22 @@ import { PodButton } from './PodButton.tsx'
 import { PodDetails } from './PodDetails.tsx'
 import { type OwnerBox, type Scene, sceneOf } from './scene.ts'
 import { type SceneTexts, sceneTexts } from './texts.ts'
+import type { Story } from './Why.tsx'
 
 interface Props {
   readonly snapshot: Snapshot
   /** The last thing that happened. */
   readonly latest: Moment | undefined
   readonly language: Language
+  /** Where it is known, a Pod tells who created it, and why. */
+  readonly story?: Story
   readonly onAction: (action: Action) => void
   /** The hero of the home page shows less. */
   readonly compact?: boolean
 }
 
-export function ClusterView({ snapshot, latest, language, onAction, compact = false }: Props) {
+export function ClusterView({ snapshot, latest, language, story, onAction, ...rest }: Props) {
+  const { compact = false } = rest
   const texts = sceneTexts[language]
   const scene = sceneOf(snapshot)
   const [selected, select] = useState<string>()
@@ -62,6 +66,8 @@ export function ClusterView({ snapshot, latest, language, onAction, compact = fa
           pod={chosen}
           snapshot={snapshot}
           texts={texts}
+          language={language}
+          story={story}
           onAction={onAction}
           onClose={() => select(undefined)}
         />

@@ -2,19 +2,24 @@
 import { controllerOf } from '../../kubernetes/api/owner-references.ts'
 import { objectOf, type Snapshot } from '../../kubernetes/snapshot.ts'
 import type { Action } from '../../lab/action.ts'
+import type { Language } from '../../language.ts'
 import type { PodBox } from './scene.ts'
 import type { SceneTexts } from './texts.ts'
+import { type Story, Why } from './Why.tsx'
 
 interface Props {
   /** Absent once it is gone. */
   readonly pod: PodBox | undefined
   readonly snapshot: Snapshot
   readonly texts: SceneTexts
+  readonly language: Language
+  readonly story: Story | undefined
   readonly onAction: (action: Action) => void
   readonly onClose: () => void
 }
 
-export function PodDetails({ pod, snapshot, texts, onAction, onClose }: Props) {
+export function PodDetails({ pod, snapshot, texts, language, story, ...on }: Props) {
+  const { onAction, onClose } = on
   return (
     <section class="pod-details" aria-label={texts.details}>
       <button type="button" class="quiet close" onClick={onClose}>
@@ -31,6 +36,12 @@ export function PodDetails({ pod, snapshot, texts, onAction, onClose }: Props) {
             <Row name={texts.restarts} value={String(pod.restarts)} />
             <Row name={texts.why} value={ownersOf(pod, snapshot)} />
           </dl>
+          {story && (
+            <>
+              <h5>{texts.whyCreated}</h5>
+              <Why pod={pod.name} story={story} language={language} />
+            </>
+          )}
           <p class="pod-actions">
             <button
               type="button"

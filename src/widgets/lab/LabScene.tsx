@@ -6,6 +6,7 @@ import type { ComponentChildren } from 'preact'
 import type { Snapshot } from '../../kubernetes/snapshot.ts'
 import type { Language } from '../../language.ts'
 import { ClusterView } from '../cluster-view/ClusterView.tsx'
+import { Actors } from './Actors.tsx'
 import { Clock } from './Clock.tsx'
 import { durationText } from './clock-text.ts'
 import { EventLog } from './EventLog.tsx'
@@ -54,6 +55,7 @@ export function LabScene({ state, controls, language, failed, tools, ...on }: Pr
               snapshot={snapshot}
               latest={known.at(-1)}
               language={language}
+              story={{ moments: known, actions: state.recording?.actions ?? [] }}
               onAction={controls.act}
             />
             {tools?.(snapshot)}
@@ -67,6 +69,15 @@ export function LabScene({ state, controls, language, failed, tools, ...on }: Pr
       <div role="group" class="lab-time" data-is="cluster time" aria-label={texts.tabs.time}>
         <Clock {...{ state, controls, language }} {...on} />
       </div>
+      <div role="group" class="lab-actors" data-is="time" aria-label={texts.actors}>
+        <Actors
+          moments={moments}
+          nodes={workersOf(snapshot)}
+          time={time}
+          shown={past?.at ?? time}
+          language={language}
+        />
+      </div>
       <div role="group" class="lab-log" data-is="time" aria-label={texts.log}>
         <EventLog
           moments={moments}
@@ -78,4 +89,8 @@ export function LabScene({ state, controls, language, failed, tools, ...on }: Pr
       </div>
     </div>
   )
+}
+
+function workersOf(snapshot: Snapshot | undefined): readonly string[] {
+  return (snapshot?.machines ?? []).flatMap(({ name, role }) => (role === 'worker' ? [name] : []))
 }
