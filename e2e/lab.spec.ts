@@ -91,6 +91,7 @@ test('a killed Pod is replaced by another; a crashed container starts again in t
   await scene.select(scene.pod(after.find((name) => !before.includes(name)) ?? ''))
   await expect(scene.causes).toHaveCount(2)
   await expect(scene.causes.last()).toContainText(`kubectl delete pods ${killed}`)
+  await scene.details.getByRole('button', { name: scene.texts.close }).click()
 
   const crashed = await scene.select(scene.readyPods.first())
   await lab.act(scene.crashSelected())

@@ -1,6 +1,7 @@
 /**
  * The main thread of a browser while thirty nodes take six hundred Pods in the playground: how long
- * its longest task is, and how many frames it draws a second. Read off a Chromium trace.
+ * its longest task is, by the thread's own clock, and how many pictures it makes a second. Read off
+ * a Chromium trace.
  */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -35,7 +36,8 @@ interface TraceEvent {
   readonly tid: number
   readonly pid: number
   readonly ts: number
-  readonly dur?: number
+  /** What the thread itself spent: other work of the machine does not count. */
+  readonly tdur?: number
   readonly args?: { readonly name?: string }
 }
 
@@ -66,8 +68,8 @@ export async function frameFigures(
   const isMain = (event: TraceEvent) => event.tid === main?.tid && event.pid === main.pid
   const tasks = traceEvents
     .filter((event) => isMain(event) && event.name === 'RunTask')
-    .map(({ dur = 0 }) => dur / 1000)
-  const frames = traceEvents.filter(({ name }) => name === 'DrawFrame').length
+    .map(({ tdur = 0 }) => tdur / 1000)
+  const frames = traceEvents.filter(({ name }) => name === 'AnimationFrame::Presentation').length
   return [
     { name: 'rollout-600-pods-longest-task', value: Math.max(0, ...tasks), unit: 'ms', budget: 50 },
     {

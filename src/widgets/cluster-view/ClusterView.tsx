@@ -137,6 +137,9 @@ function Owner({ owner }: { readonly owner: OwnerBox }) {
   )
 }
 
+/** A crowd that waits is told by its number; the table has them all. */
+const mostHomeless = 24
+
 /** Pods that wait for a node, and a dashed ghost for each that does not even exist yet. */
 function Homeless({
   scene,
@@ -154,11 +157,14 @@ function Homeless({
   const ghosts = Math.min(12, Math.max(0, scene.difference.missing - coming))
   return (
     <ul class="homeless" aria-label={texts.homeless}>
-      {scene.homeless.map((pod) => (
+      {scene.homeless.slice(0, mostHomeless).map((pod) => (
         <li key={pod.uid}>
           <PodButton pod={pod} texts={texts} selected={selected === pod.uid} onSelect={onSelect} />
         </li>
       ))}
+      {scene.homeless.length > mostHomeless && (
+        <li class="homeless-more">{texts.more(scene.homeless.length - mostHomeless)}</li>
+      )}
       {Array.from({ length: ghosts }, (_, index) => (
         <li key={`ghost-${index}`} class="ghost">
           <span class="visually-hidden">{texts.ghost}</span>

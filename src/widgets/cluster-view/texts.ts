@@ -18,6 +18,7 @@ const ja = {
   nodes: 'ワーカーノード',
   homeless: 'まだノードの決まらないPod',
   ghost: '足りないPod',
+  more: (count: number) => `ほか${count}`,
   nodeWords: {
     ready: 'Ready',
     'not-ready': 'NotReady',
@@ -76,6 +77,7 @@ const en: typeof ja = {
   nodes: 'Worker nodes',
   homeless: 'Pods without a node yet',
   ghost: 'missing Pod',
+  more: (count) => `and ${count} more`,
   nodeWords: {
     ready: 'Ready',
     'not-ready': 'NotReady',
