@@ -73,3 +73,28 @@ test('at rest nothing is dead: time can pass, and what happened can be seen once
   await expect(lab.past).toBeHidden({ timeout: 20_000 })
   await expect(lab.button('play')).toBeVisible()
 })
+
+test('a link leads to a moment, and leaves alone what the reader has', async ({
+  page,
+  chapter,
+}) => {
+  await chapter.open({ editor: 'plain' })
+  const lab = await chapter.lab('keep-five-replicas')
+  const { scene } = lab
+  await lab.apply()
+  await lab.stepUntil(lab.bookmarks.filter({ hasText: '宣言どおり' }))
+  await lab.bookmarks.filter({ hasText: '適用' }).click()
+  await expect(scene.pods).toHaveCount(0)
+  const moment = (await lab.timeline.getAttribute('aria-valuetext')) ?? ''
+  await lab.button('share').click()
+  await expect(page).toHaveURL(/#lab-keep-five-replicas=/)
+
+  await page.reload()
+  await lab.arrive()
+  await expect(lab.past).toBeVisible()
+  await expect(lab.timeline).toHaveAttribute('aria-valuetext', moment)
+  await expect(scene.pods).toHaveCount(0)
+  await lab.button('toOwn').click()
+  await expect(lab.past).toBeHidden()
+  await expect(scene.readyPods).toHaveCount(3)
+})

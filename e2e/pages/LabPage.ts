@@ -15,6 +15,8 @@ type ClockButton =
   | 'goBack'
   | 'goBackYes'
   | 'goBackNo'
+  | 'share'
+  | 'toOwn'
   | 'reset'
   | 'resetFiles'
 type Panel = 'yaml' | 'cluster' | 'time'

@@ -7,6 +7,7 @@ import { Others } from './Others.tsx'
 import { originOf, sinceText } from './origin.ts'
 import { PastNotice } from './PastNotice.tsx'
 import { type Speed, speeds } from './pace.ts'
+import { ShareButton } from './ShareButton.tsx'
 import { momentsUntil, stopBefore } from './stops.ts'
 import { Timeline } from './Timeline.tsx'
 import { labTexts } from './texts.ts'
@@ -15,11 +16,13 @@ interface Props {
   readonly state: LabState
   readonly controls: LabControls
   readonly language: Language
+  /** The address of the moment that is shown; nothing where it is offered elsewhere. */
+  readonly hash?: (() => Promise<string>) | undefined
   readonly onReset: () => void
   readonly onResetAll: () => void
 }
 
-export function Clock({ state, controls, language, onReset, onResetAll }: Props) {
+export function Clock({ state, controls, language, hash, onReset, onResetAll }: Props) {
   const texts = labTexts[language]
   const { playing, speed, moments, time, past } = state
   const shown = past?.at ?? time
@@ -86,6 +89,7 @@ export function Clock({ state, controls, language, onReset, onResetAll }: Props)
         onNow={controls.lookAtNow}
       />
       <p class="clock-reset">
+        {hash && <ShareButton language={language} hash={hash} />}
         <button type="button" class="quiet" onClick={onReset}>
           {texts.reset}
         </button>

@@ -14,12 +14,14 @@ import { LabSaid } from './LabSaid.tsx'
 import { LabScene } from './LabScene.tsx'
 import type { LabData } from './lab-data.ts'
 import type { LabState } from './lab-state.ts'
+import { type Shared, toHash } from './link.ts'
 import { originOf } from './origin.ts'
 import { readSession } from './session.ts'
 import { TaskChips } from './TaskChips.tsx'
 import { TerminalPanel } from './TerminalPanel.tsx'
 import { labTexts } from './texts.ts'
 import { useLab } from './use-lab.ts'
+import { useShared } from './use-shared.ts'
 
 interface Props {
   readonly data: LabData
@@ -30,33 +32,70 @@ const panels = ['yaml', 'cluster', 'time'] as const
 type Panel = (typeof panels)[number]
 
 export function Lab({ data, language }: Props) {
+  const [brought, leave] = useShared(`lab-${data.id}`)
+  if (brought.is === 'coming') return <p role="status">…</p>
+  const here = brought.is === 'here' ? brought : undefined
+  return (
+    <LabRoom
+      key={here?.hash ?? 'own'}
+      data={data}
+      language={language}
+      shared={here?.shared}
+      isBroken={brought.is === 'broken'}
+      onLeave={leave}
+    />
+  )
+}
+
+interface RoomProps extends Props {
+  /** What a link brought. It is shown, and nothing of one's own is touched. */
+  readonly shared: Shared | undefined
+  readonly isBroken: boolean
+  onLeave(): void
+}
+
+function LabRoom({ data, language, shared, isBroken, onLeave }: RoomProps) {
   const texts = labTexts[language]
+  const isOwn = shared === undefined
   const progress = useRef(openProgress()).current
   const { id, scenario, exercise } = data
-  const [files, setFiles] = useState<readonly ExerciseFile[]>(() => restoredFiles(data, progress))
+  const [files, setFiles] = useState<readonly ExerciseFile[]>(
+    () => shared?.files ?? restoredFiles(data, progress),
+  )
   const [panel, setPanel] = useState<Panel>('yaml')
+  const kept = shared ? JSON.stringify(shared.session) : progress.draft(sessionKey(id))
+  const opened = useRef(readSession(kept, scenario.id)).current
   const [state, controls] = useLab({
     scenario,
     seed: exercise.seeds[0] ?? 1,
     exercise,
     language,
-    ...readSession(progress.draft(sessionKey(id)), scenario.id),
-    onSession: (session) => progress.saveDraft(sessionKey(id), JSON.stringify(session)),
-    onVerdict: (verdict, judged) =>
-      progress.recordExercise(id, exercise.revision, verdict.passed, judged),
+    ...opened,
+    ...(shared?.look === undefined ? {} : { lookAt: shared.look }),
+    onSession: (session) => {
+      if (isOwn) progress.saveDraft(sessionKey(id), JSON.stringify(session))
+    },
+    onVerdict: (verdict, judged) => {
+      if (isOwn) progress.recordExercise(id, exercise.revision, verdict.passed, judged)
+    },
   })
 
   const edit = useCallback(
     (name: string, text: string) => {
       setFiles((before) => before.map((file) => (file.name === name ? { name, text } : file)))
-      progress.saveDraft(fileKey(id, name), text)
+      if (isOwn) progress.saveDraft(fileKey(id, name), text)
     },
-    [id, progress],
+    [id, isOwn, progress],
   )
   const restore = (given: readonly ExerciseFile[]) => {
     for (const { name, text } of given) edit(name, text)
   }
   const submit = () => controls.submit(files)
+  const hash = () => {
+    const { recording, time, past } = state
+    const session = recording && { recording, time }
+    return toHash({ scenario: scenario.id, files, session, look: past?.at }, `lab-${id}`)
+  }
   const clusterTab = useRef<HTMLButtonElement>(null)
   // What was asked for happens in the cluster: on a phone the reader is taken there.
   useEffect(() => {
@@ -70,6 +109,20 @@ export function Lab({ data, language }: Props) {
   return (
     <div class="lab-live" data-panel={panel} data-phase={state.phase}>
       <header class="lab-head">
+        {(shared || isBroken) && (
+          <p class="lab-brought" role="status">
+            {!shared
+              ? texts.broughtBroken
+              : shared.session && !opened.session
+                ? texts.broughtFiles
+                : texts.brought}{' '}
+            {shared && (
+              <button type="button" onClick={onLeave}>
+                {texts.toOwn}
+              </button>
+            )}
+          </p>
+        )}
         <p class="lab-kind">{texts.kind}</p>
         <h3>{data.title[language]}</h3>
         <p class="lab-goal">{data.goal[language]}</p>
@@ -138,6 +191,7 @@ export function Lab({ data, language }: Props) {
               onReopen={controls.reset}
             />
           }
+          hash={hash}
           onReset={controls.reset}
           onResetAll={() => {
             restore(data.files)

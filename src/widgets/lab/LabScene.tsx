@@ -23,11 +23,12 @@ interface Props {
   readonly failed: ComponentChildren
   /** More to do to the cluster that is shown. */
   readonly tools?: (snapshot: Snapshot) => ComponentChildren
+  readonly hash?: () => Promise<string>
   onReset(): void
   onResetAll(): void
 }
 
-export function LabScene({ state, controls, language, failed, tools, ...on }: Props) {
+export function LabScene({ state, controls, language, failed, tools, hash, ...on }: Props) {
   const texts = labTexts[language]
   const { moments, time, past } = state
   const snapshot = past?.snapshot ?? state.snapshot
@@ -67,7 +68,7 @@ export function LabScene({ state, controls, language, failed, tools, ...on }: Pr
         )}
       </div>
       <div role="group" class="lab-time" data-is="cluster time" aria-label={texts.tabs.time}>
-        <Clock {...{ state, controls, language }} {...on} />
+        <Clock {...{ state, controls, language, hash }} {...on} />
       </div>
       <div role="group" class="lab-actors" data-is="time" aria-label={texts.actors}>
         <Actors

@@ -10,8 +10,8 @@ import type { Scenario } from '../../lab/scenario.ts'
 import type { Language } from '../../language.ts'
 import { openProgress } from '../../progress/progress.ts'
 import type { Session } from '../lab/lab-state.ts'
+import { fromHash, type Shared } from '../lab/link.ts'
 import { readSession } from '../lab/session.ts'
-import { fromHash, type Shared } from './link.ts'
 import { PlaygroundRoom } from './PlaygroundRoom.tsx'
 import { clusterOf, sizes } from './scenarios.ts'
 import { playgroundTexts } from './texts.ts'
@@ -29,6 +29,7 @@ interface Beginning {
   readonly scenario: Scenario
   readonly files: readonly ExerciseFile[]
   readonly session?: Session | undefined
+  readonly lookAt?: number | undefined
   readonly remark?: 'broken' | 'otherEngine'
 }
 
@@ -43,7 +44,7 @@ export function Playground({ scenarios, files, language }: Props) {
 
   useEffect(() => {
     const open = async () => {
-      const linked = await fromHash(location.hash)
+      const linked = await fromHash(location.hash, 'play')
       const kept =
         linked === undefined || linked === 'broken' ? readState(progress.draft(stateKey)) : linked
       const scenario = scenarioNamed(kept?.scenario ?? '')
@@ -57,6 +58,7 @@ export function Playground({ scenarios, files, language }: Props) {
         scenario,
         files: kept && kept.files.length > 0 ? kept.files : files,
         session,
+        lookAt: kept === linked ? kept?.look : undefined,
         ...(linked === 'broken'
           ? { remark: 'broken' }
           : isForeign
@@ -85,6 +87,7 @@ export function Playground({ scenarios, files, language }: Props) {
         scenarios={all}
         files={beginning.files}
         session={beginning.session}
+        lookAt={beginning.lookAt}
         language={language}
         progress={progress}
         onKeep={(shared) => progress.saveDraft(stateKey, JSON.stringify(shared))}

@@ -6,12 +6,13 @@ import type { Language } from '../../language.ts'
 import type { openProgress } from '../../progress/progress.ts'
 import { LabScene } from '../lab/LabScene.tsx'
 import type { Session } from '../lab/lab-state.ts'
+import { type Shared, toHash } from '../lab/link.ts'
+import { ShareButton } from '../lab/ShareButton.tsx'
 import { TerminalPanel } from '../lab/TerminalPanel.tsx'
 import { labTexts } from '../lab/texts.ts'
 import { useLab } from '../lab/use-lab.ts'
 import { Faults } from './Faults.tsx'
 import { Files } from './Files.tsx'
-import { type Shared, toHash } from './link.ts'
 import { playgroundTexts } from './texts.ts'
 
 interface Props {
@@ -19,6 +20,7 @@ interface Props {
   readonly scenarios: readonly Scenario[]
   readonly files: readonly ExerciseFile[]
   readonly session: Session | undefined
+  readonly lookAt: number | undefined
   readonly language: Language
   readonly progress: ReturnType<typeof openProgress>
   onKeep(shared: Shared): void
@@ -39,12 +41,14 @@ export function PlaygroundRoom(props: Props) {
     seed: 1,
     language,
     ...(props.session ? { session: props.session } : {}),
+    ...(props.lookAt === undefined ? {} : { lookAt: props.lookAt }),
     onSession: setSession,
   })
   useEffect(() => props.onKeep({ scenario: scenario.id, files, session }), [files, session])
   const share = () => {
-    const { recording, time } = state
-    return toHash({ scenario: scenario.id, files, session: recording && { recording, time } })
+    const { recording, time, past } = state
+    const session = recording && { recording, time }
+    return toHash({ scenario: scenario.id, files, session, look: past?.at }, 'play')
   }
   const outcomes = state.applied?.outcomes ?? []
 
@@ -66,7 +70,10 @@ export function PlaygroundRoom(props: Props) {
             ))}
           </select>
         </label>
-        <ShareButton hash={share} language={language} />
+        <p class="playground-share">
+          <ShareButton hash={share} language={language} />
+          <small>{texts.shareNote}</small>
+        </p>
       </header>
       <div role="group" class="lab-tabs" aria-label={words.panels}>
         {panels.map((name) => (
@@ -128,26 +135,6 @@ export function PlaygroundRoom(props: Props) {
         />
       </div>
     </div>
-  )
-}
-
-function ShareButton({ hash, language }: { hash(): Promise<string>; readonly language: Language }) {
-  const texts = playgroundTexts[language]
-  const [copied, setCopied] = useState(false)
-  const copy = async () => {
-    const address = new URL(await hash(), location.href)
-    // Replacing the address tells nobody: the page stays as it is.
-    history.replaceState(null, '', address)
-    await navigator.clipboard?.writeText(address.href)
-    setCopied(true)
-  }
-  return (
-    <p class="playground-share">
-      <button type="button" onClick={copy} onBlur={() => setCopied(false)}>
-        {copied ? texts.shared : texts.share}
-      </button>
-      <small>{texts.shareNote}</small>
-    </p>
   )
 }
 

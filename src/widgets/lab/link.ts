@@ -1,32 +1,47 @@
 /**
- * A playground as an address: files, what was done, the seed and the moment, compressed into the
- * part behind `#`, which no server ever sees.
+ * A moment of a lab or a playground as an address: files, what was done, the seed and the time,
+ * compressed into the part behind `#`, which no server ever sees.
  */
 import type { ExerciseFile } from '../../grading/check.ts'
-import type { Session } from '../lab/lab-state.ts'
+import type { Session } from './lab-state.ts'
 
 export interface Shared {
   readonly scenario: string
   readonly files: readonly ExerciseFile[]
   readonly session?: Session | undefined
+  /** The moment that was looked at; absent where that was the last one. */
+  readonly look?: number | undefined
 }
 
-const prefix = '#play='
 /** Longer addresses are refused by some who pass them on; more bytes than this are nobody's session. */
 const maxBytes = 4_000_000
 
-export async function toHash(shared: Shared): Promise<string> {
+/** @param place where it is opened: `play`, or the id that a lab has on its page */
+export async function toHash(shared: Shared, place: string): Promise<string> {
   const text = new Blob([JSON.stringify(shared)]).stream()
   const packed = await bytesOf(text.pipeThrough(new CompressionStream('deflate-raw')))
   const binary = Array.from(packed, (byte) => String.fromCharCode(byte)).join('')
-  return prefix + btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+  return prefixOf(place) + btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
-/** Nothing where there is no playground in the address; `broken` where it was cut off on its way. */
-export async function fromHash(hash: string): Promise<Shared | 'broken' | undefined> {
-  if (!hash.startsWith(prefix)) return undefined
+export function isLinkTo(hash: string, place: string): boolean {
+  return hash.startsWith(prefixOf(place))
+}
+
+function prefixOf(place: string): string {
+  return `#${place}=`
+}
+
+/** Nothing where the address leads elsewhere; `broken` where it was cut off on its way. */
+export async function fromHash(
+  hash: string,
+  place: string,
+): Promise<Shared | 'broken' | undefined> {
+  if (!isLinkTo(hash, place)) return undefined
   try {
-    const binary = atob(hash.slice(prefix.length).replaceAll('-', '+').replaceAll('_', '/'))
+    const binary = atob(
+      hash.slice(prefixOf(place).length).replaceAll('-', '+').replaceAll('_', '/'),
+    )
     const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0))
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
     const text = new TextDecoder().decode(await bytesOf(stream))
@@ -46,7 +61,7 @@ async function bytesOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise
     if (done) break
     size += value.length
     // A small address may unfold into far more than a page can hold.
-    if (size > maxBytes) throw new RangeError('too much for one playground')
+    if (size > maxBytes) throw new RangeError('too much for one lab')
     parts.push(value)
   }
   const all = new Uint8Array(size)
@@ -60,9 +75,10 @@ async function bytesOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise
 
 function isShared(value: unknown): value is Shared {
   if (typeof value !== 'object' || value === null) return false
-  const { scenario, files } = value as Partial<Shared>
+  const { scenario, files, look } = value as Partial<Shared>
   return (
     typeof scenario === 'string' &&
+    (look === undefined || Number.isFinite(look)) &&
     Array.isArray(files) &&
     files.every((file) => typeof file?.name === 'string' && typeof file.text === 'string')
   )
