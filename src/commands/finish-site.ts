@@ -25,7 +25,7 @@ export async function finishSite({ base, directory }: BuiltSite): Promise<void> 
   const below = base.endsWith('/') ? base : `${base}/`
   const pages = pagesIn(directory)
   for (const { file } of [...pages, { file: path.join(directory, '404.html') }]) {
-    writeFileSync(file, tightenPolicy(readFileSync(file, 'utf8')))
+    writeFileSync(file, tightenPolicy(withoutIslandStyle(readFileSync(file, 'utf8'))))
   }
   await writeSearchIndex(directory, pages)
   const write = (name: string, text: string) => writeFileSync(path.join(directory, name), text)
@@ -36,6 +36,11 @@ export async function finishSite({ base, directory }: BuiltSite): Promise<void> 
   write('_headers', headersFile(below))
   write('.htaccess', htaccessFile(below))
   await writeServiceWorker(directory, below)
+}
+
+/** Astro's own rule for islands stands in `styles/still.css`. */
+function withoutIslandStyle(html: string): string {
+  return html.replace(/<style>astro-island[^<]*\{display:contents\}<\/style>/, '')
 }
 
 function pagesIn(directory: string): readonly BuiltPage[] {

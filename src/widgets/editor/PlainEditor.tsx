@@ -48,7 +48,6 @@ export function PlainEditor(props: Props) {
             id={id}
             value={text}
             readOnly={readOnly}
-            wrap="off"
             spellcheck={false}
             autocapitalize="off"
             autocomplete="off"
