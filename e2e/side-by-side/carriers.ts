@@ -1,6 +1,6 @@
 /** Makers of books and documentation, each with the least it needs to carry one chapter, as they come. */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { PlainChapter } from './chapter.ts'
 
@@ -94,9 +94,13 @@ export const carriers: readonly Carrier[] = [
   },
 ]
 
-/** Writes the book for a maker and has it built; says where the site is. */
+/** Writes the book for a maker and has it built, unless it was built from the same; says where the site is. */
 export function carry(carrier: Carrier, chapter: PlainChapter): string {
   const folder = path.resolve(import.meta.dirname, 'work', carrier.name.toLowerCase())
+  const output = path.join(folder, carrier.output)
+  const stamp = path.join(folder, 'carried.json')
+  const from = JSON.stringify([versionOf(carrier), carrier.files(chapter), [...chapter.figures]])
+  if (existsSync(output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === from) return output
   rmSync(folder, { recursive: true, force: true })
   const write = (file: string, text: string) => {
     const target = path.join(folder, file)
@@ -113,7 +117,8 @@ export function carry(carrier: Carrier, chapter: PlainChapter): string {
     env: { ...process.env, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1', CI: '1' },
   })
   if (status !== 0) throw new Error(`${carrier.name} did not build:\n${stdout}\n${stderr}`)
-  return path.join(folder, carrier.output)
+  writeFileSync(stamp, from)
+  return output
 }
 
 export function versionOf(carrier: Carrier): string {

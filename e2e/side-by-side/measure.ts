@@ -16,6 +16,8 @@ import { plainChapter } from './chapter.ts'
 const figures = ['LCP ms', 'TBT ms', 'CLS', 'kB', 'kB of JavaScript', 'requests'] as const
 type Figures = Record<(typeof figures)[number], number>
 
+/** How long a page is watched once it has loaded. */
+const settleMs = 4_000
 const rounds = Number(process.argv[2] ?? 5)
 process.chdir(path.resolve(import.meta.dirname, '..', '..'))
 const found = await findBrowser()
@@ -85,7 +87,9 @@ async function visit(browser: Browser, address: string): Promise<Figures> {
     if (kinds.get(requestId) === 'Script') bytes.scripts += encodedDataLength
   })
   await tab.addInitScript(watch)
-  await tab.goto(address, { waitUntil: 'networkidle', timeout: 120_000 })
+  await tab.goto(address, { waitUntil: 'load', timeout: 120_000 })
+  // What a page still fetches and does after it has loaded counts as well.
+  await tab.waitForTimeout(settleMs)
   const told = await tab.evaluate(() => (globalThis as unknown as { seen: Seen }).seen)
   await context.close()
   return {

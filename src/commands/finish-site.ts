@@ -40,7 +40,7 @@ export async function finishSite({ base, directory }: BuiltSite): Promise<void> 
 
 /** Astro's own rule for islands stands in `styles/still.css`. */
 function withoutIslandStyle(html: string): string {
-  return html.replace(/<style>astro-island[^<]*\{display:contents\}<\/style>/, '')
+  return html.replace(/<style>astro-island[^<]*\{display:contents\}<\/style>/g, '')
 }
 
 function pagesIn(directory: string): readonly BuiltPage[] {
