@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { robotsFile, sitemapFile } from './found/sitemap.ts'
+import { inlineStyles } from './hosting/inline-styles.ts'
 import { headersFile, htaccessFile } from './hosting/site-headers.ts'
 import { tightenPolicy } from './hosting/tighten-policy.ts'
 import { writeServiceWorker } from './offline/write-service-worker.ts'
@@ -24,8 +25,13 @@ export interface BuiltPage {
 export async function finishSite({ base, directory }: BuiltSite): Promise<void> {
   const below = base.endsWith('/') ? base : `${base}/`
   const pages = pagesIn(directory)
+  const styles = (address: string) =>
+    address.startsWith(below)
+      ? readFileSync(path.join(directory, address.slice(below.length)), 'utf8')
+      : undefined
   for (const { file } of [...pages, { file: path.join(directory, '404.html') }]) {
-    writeFileSync(file, tightenPolicy(withoutIslandStyle(readFileSync(file, 'utf8'))))
+    const strict = tightenPolicy(withoutIslandStyle(readFileSync(file, 'utf8')))
+    writeFileSync(file, inlineStyles(strict, styles))
   }
   await writeSearchIndex(directory, pages)
   const write = (name: string, text: string) => writeFileSync(path.join(directory, name), text)
