@@ -38,7 +38,7 @@ export function PodDetails({ pod, snapshot, texts, language, story, ...on }: Pro
           </dl>
           {story && (
             <>
-              <h5>{texts.whyCreated}</h5>
+              <p class="why-title">{texts.whyCreated}</p>
               <Why pod={pod.name} story={story} language={language} />
             </>
           )}
