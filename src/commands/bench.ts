@@ -19,7 +19,7 @@ import { frameFigures } from './bench/frames.ts'
 import { httpFigures } from './bench/http-face.ts'
 import { obtainBrowser } from './browser.ts'
 import { buildSite } from './build-site.ts'
-import { editorWeight, weightOf } from './page-weight.ts'
+import { editorWeight, openAndRest, weightOf } from './page-weight.ts'
 import { serveSite } from './serve-site.ts'
 
 const json = process.argv.includes('--json')
@@ -154,7 +154,7 @@ async function scriptsOf(page: string): Promise<number> {
     tab.on('response', (response) => {
       if (response.request().resourceType() === 'script') loaded.add(response.url())
     })
-    await tab.goto(new URL(page, site.url).href, { waitUntil: 'networkidle' })
+    await openAndRest(tab, new URL(page, site.url).href)
     const scripts = new Set([...loaded].map((url) => path.basename(new URL(url).pathname)))
     const folder = path.join(directory, '_astro')
     const names = readdirSync(folder).filter((name) => scripts.has(name))

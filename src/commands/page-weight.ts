@@ -13,7 +13,17 @@ export interface Weight {
   readonly shift: number
 }
 
+/** A network that is idle tells little: while a long page is laid out, nothing is asked for. */
+const afterLoadMs = 1_500
+
 /** Loads a page and waits until nothing more comes by itself. */
+export async function openAndRest(tab: Page, address: string): Promise<void> {
+  await tab.goto(address, { waitUntil: 'load' })
+  await tab.waitForTimeout(afterLoadMs)
+  await tab.waitForLoadState('networkidle')
+}
+
+/** What a page weighs once it rests. */
 export async function weightOf(tab: Page, address: string): Promise<Weight> {
   const counted = count(tab)
   await tab.addInitScript(() => {
@@ -24,7 +34,7 @@ export async function weightOf(tab: Page, address: string): Promise<Weight> {
         record.shifted = (record.shifted ?? 0) + entry.value
     }).observe({ type: 'layout-shift', buffered: true })
   })
-  await tab.goto(address, { waitUntil: 'networkidle' })
+  await openAndRest(tab, address)
   const shift = await tab.evaluate(() => (globalThis as { shifted?: number }).shifted ?? 0)
   return { ...(await counted()), shift }
 }

@@ -64,11 +64,7 @@ export async function frameFigures(
   const { traceEvents } = JSON.parse(readFileSync(file, 'utf8')) as {
     readonly traceEvents: readonly TraceEvent[]
   }
-  const main = traceEvents.find(({ args }) => args?.name === 'CrRendererMain')
-  const isMain = (event: TraceEvent) => event.tid === main?.tid && event.pid === main.pid
-  const tasks = traceEvents
-    .filter((event) => isMain(event) && event.name === 'RunTask')
-    .map(({ tdur = 0 }) => tdur / 1000)
+  const tasks = busiestMain(traceEvents)
   const frames = traceEvents.filter(({ name }) => name === 'AnimationFrame::Presentation').length
   return [
     { name: 'rollout-600-pods-longest-task', value: Math.max(0, ...tasks), unit: 'ms', budget: 50 },
@@ -81,4 +77,20 @@ export async function frameFigures(
     { name: 'rollout-600-pods-frames', value: frames / (watchedMs / 1000), unit: 'frames/s' },
     { name: 'rollout-600-pods-ready', value: Number.parseInt(ready ?? '', 10), unit: 'Pods' },
   ]
+}
+
+/**
+ * Milliseconds of each task of the main thread that draws the page: a browser keeps another page's
+ * process ready, whose main thread has next to nothing to do.
+ */
+function busiestMain(events: readonly TraceEvent[]): readonly number[] {
+  const sum = (tasks: readonly number[]) => tasks.reduce((total, ms) => total + ms, 0)
+  const threads = events
+    .filter(({ args }) => args?.name === 'CrRendererMain')
+    .map(({ pid, tid }) =>
+      events
+        .filter((event) => event.pid === pid && event.tid === tid && event.name === 'RunTask')
+        .map(({ tdur = 0 }) => tdur / 1000),
+    )
+  return threads.sort((a, b) => sum(b) - sum(a))[0] ?? []
 }
