@@ -96,7 +96,7 @@ export const carriers: readonly Carrier[] = [
 
 /** Writes the book for a maker and has it built, unless it was built from the same; says where the site is. */
 export function carry(carrier: Carrier, chapter: PlainChapter): string {
-  const folder = path.resolve(import.meta.dirname, 'work', carrier.name.toLowerCase())
+  const folder = path.resolve(import.meta.dirname, 'built', carrier.name.toLowerCase())
   const output = path.join(folder, carrier.output)
   const stamp = path.join(folder, 'carried.json')
   const from = JSON.stringify([versionOf(carrier), carrier.files(chapter), [...chapter.figures]])

@@ -6,7 +6,7 @@ interface Locked {
   readonly optionalDependencies?: Readonly<Record<string, string>>
 }
 
-const beside = ['e2e/browser', 'e2e/webernetes']
+const beside = ['browser', 'client-node', 'lighthouse', 'webernetes'].map((name) => `e2e/${name}`)
 
 describe.each(['package-lock.json', ...beside.map((folder) => `${folder}/package-lock.json`)])(
   '%s',
