@@ -24,6 +24,7 @@ export interface ContainerFacts {
   /** It is not running and is going to be started. */
   readonly willStart: boolean
   readonly waiting: WaitingReason | undefined
+  /** Never of one that is not running, but for an init container that has done its work. */
   readonly ready: boolean
   readonly started: boolean
 }
@@ -55,7 +56,7 @@ export function containerStatus(container: Container, facts: ContainerFacts): Co
     ...common,
     state: state ?? { waiting: { reason } },
     lastState: stateOfLast(before, runtimeName),
-    ready: isRunning && facts.ready,
+    ready: facts.ready,
     started: isRunning && facts.started,
   }
 }

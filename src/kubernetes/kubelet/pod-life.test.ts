@@ -49,6 +49,33 @@ describe('a Pod starts', () => {
     )
   })
 
+  test('an init container is ready once it has done its work, and the Pod is initialized', () => {
+    const node = started()
+    node.create('web', {
+      initContainers: [{ name: 'setup', image: 'busybox:1.36', command: ['sleep', '10'] }],
+    })
+    node.wait(8)
+    const initialized = () =>
+      node.pod('web')?.status?.conditions?.find(({ type }) => type === 'Initialized')
+    expect(node.pod('web')?.status?.initContainerStatuses?.[0]).toMatchObject({
+      ready: false,
+      started: true,
+      state: { running: {} },
+    })
+    expect(initialized()).toMatchObject({
+      status: 'False',
+      reason: 'ContainersNotInitialized',
+      message: 'containers with incomplete status: [setup]',
+    })
+    node.wait(10)
+    expect(node.pod('web')?.status?.initContainerStatuses?.[0]).toMatchObject({
+      ready: true,
+      started: false,
+      state: { terminated: { exitCode: 0 } },
+    })
+    expect(initialized()).toMatchObject({ status: 'True' })
+  })
+
   test('init containers first, a sidecar beside the others', () => {
     const node = started()
     const image = 'busybox:1.36'

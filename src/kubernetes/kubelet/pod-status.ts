@@ -75,13 +75,10 @@ function statusOf(
 ): ContainerStatus {
   const { seen, runtimeName } = facts
   const id = latest(seen, container.name)?.id ?? ''
-  const isInit = pod.spec.initContainers?.includes(container) ?? false
+  const isStep =
+    container.restartPolicy !== 'Always' && (pod.spec.initContainers?.includes(container) ?? false)
   const found = latest(seen, container.name)
-  const isDone =
-    isInit &&
-    container.restartPolicy !== 'Always' &&
-    found?.state === 'exited' &&
-    found.exitCode === 0
+  const isDone = isStep && found?.state === 'exited' && found.exitCode === 0
   const started = facts.isStarted(container, id)
   return containerStatus(container, {
     seen,
@@ -90,8 +87,8 @@ function statusOf(
     willStart: !isDone && !facts.isTerminal && shouldRestart(pod, container, seen),
     waiting: facts.waiting(container.name),
     started,
-    // An init container is "ready" when it has done its work.
-    ready: isDone || (started && facts.isReady(container, id)),
+    // An init container that is a step is "ready" when it has done its work, and not before.
+    ready: isStep ? isDone : found?.state === 'running' && started && facts.isReady(container, id),
   })
 }
 

@@ -12,9 +12,10 @@ import { ClusterTable } from './ClusterTable.tsx'
 import { Lanes } from './Lanes.tsx'
 import { NodeTrayView } from './NodeTrayView.tsx'
 import { actorOf } from './narration.ts'
+import type { OwnerBox } from './owners.ts'
 import { PodButton } from './PodButton.tsx'
 import { PodDetails } from './PodDetails.tsx'
-import { type OwnerBox, type Scene, sceneOf } from './scene.ts'
+import { type Scene, sceneOf } from './scene.ts'
 import { type SceneTexts, sceneTexts } from './texts.ts'
 import type { Story } from './Why.tsx'
 
@@ -117,23 +118,30 @@ function Owners({ scene, texts }: { readonly scene: Scene; readonly texts: Scene
       {scene.owners.map((owner) => (
         <li key={owner.uid}>
           <Owner owner={owner} />
-          {owner.children.map((child) => (
-            <Owner key={child.uid} owner={child} />
-          ))}
         </li>
       ))}
     </ul>
   )
 }
 
+/** A workload, and behind it what it made. */
 function Owner({ owner }: { readonly owner: OwnerBox }) {
+  const { kind, name, count, children } = owner
   return (
-    <span class="owner">
-      <b>{owner.kind}</b> <span class="owner-name">{owner.name}</span>{' '}
-      <span class="owner-count">
-        {owner.ready}/{owner.desired}
+    <>
+      <span class="owner">
+        <b>{kind}</b> <span class="owner-name">{name}</span>
+        {count && (
+          <span class="owner-count">
+            {' '}
+            {count.ready}/{count.desired}
+          </span>
+        )}
       </span>
-    </span>
+      {children.map((child) => (
+        <Owner key={child.uid} owner={child} />
+      ))}
+    </>
   )
 }
 

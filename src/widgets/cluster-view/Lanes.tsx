@@ -3,8 +3,8 @@
 import type { Moment } from '../../lab/moments.ts'
 import type { Language } from '../../language.ts'
 import { narrate } from './narration.ts'
-import type { Scene } from './scene.ts'
-import { sceneTexts } from './texts.ts'
+import type { Difference, Scene } from './scene.ts'
+import { type SceneTexts, sceneTexts } from './texts.ts'
 
 interface Props {
   readonly scene: Scene
@@ -14,28 +14,22 @@ interface Props {
 
 export function Lanes({ scene, latest, language }: Props) {
   const texts = sceneTexts[language]
-  const { desired, ready, difference, owners } = scene
-  const declared = owners.length > 0 || desired > 0
-  const differs = difference.missing > 0 || difference.extra > 0
-  const gap =
-    difference.missing > 0
-      ? texts.missing(difference.missing)
-      : difference.extra > 0
-        ? texts.extra(difference.extra)
-        : texts.none
+  const { difference, completions } = scene
+  const toGo = completions ? Math.max(0, completions.desired - completions.done) : 0
+  const differs = difference.missing > 0 || difference.extra > 0 || toGo > 0
   return (
     <dl class="lanes">
       <div data-lane="desired">
         <dt>{texts.desired}</dt>
-        <dd>{declared ? texts.declared(desired) : texts.nothingDeclared}</dd>
+        <dd>{desiredText(scene, texts)}</dd>
       </div>
       <div data-lane="actual">
         <dt>{texts.actual}</dt>
-        <dd>{texts.ready(ready)}</dd>
+        <dd>{actualText(scene, texts)}</dd>
       </div>
       <div data-lane="difference" data-differs={differs}>
         <dt>{texts.difference}</dt>
-        <dd>{gap}</dd>
+        <dd>{differenceText(scene.difference, toGo, texts)}</dd>
       </div>
       <div data-lane="action">
         <dt>{texts.action}</dt>
@@ -43,4 +37,31 @@ export function Lanes({ scene, latest, language }: Props) {
       </div>
     </dl>
   )
+}
+
+/** Pods that are to stay, and work that is to be done; of what nobody asked for, nothing is said. */
+function desiredText({ desired, completions, owners }: Scene, texts: SceneTexts): string {
+  const staying = owners.some(({ kind }) => kind !== 'Job' && kind !== 'CronJob')
+  const asked = [
+    ...(desired > 0 || staying ? [texts.declared(desired)] : []),
+    ...(completions ? [texts.completions(completions.desired)] : []),
+  ]
+  if (asked.length > 0) return asked.join(texts.and)
+  return owners.length > 0 ? texts.onSchedule : texts.nothingDeclared
+}
+
+function actualText({ desired, ready, completions }: Scene, texts: SceneTexts): string {
+  const only = completions && desired === 0 && ready === 0
+  return [
+    ...(only ? [] : [texts.ready(ready)]),
+    ...(completions ? [texts.done(completions.done)] : []),
+  ].join(texts.and)
+}
+
+function differenceText({ missing, extra }: Difference, toGo: number, texts: SceneTexts): string {
+  const gaps = [
+    ...(missing > 0 ? [texts.missing(missing)] : extra > 0 ? [texts.extra(extra)] : []),
+    ...(toGo > 0 ? [texts.toGo(toGo)] : []),
+  ]
+  return gaps.join(texts.and) || texts.none
 }

@@ -6,6 +6,7 @@ export const glyphs: Readonly<Record<PodLook, string>> = {
   running: '●',
   starting: '◔',
   pending: '◌',
+  completed: '✓',
   terminating: '⊘',
   failed: '✕',
   unknown: '?',

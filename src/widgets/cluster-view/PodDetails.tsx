@@ -1,5 +1,6 @@
 /** What a Pod is, why it is there, and what one can do to it. */
 import { controllerOf } from '../../kubernetes/api/owner-references.ts'
+import type { ResourceName } from '../../kubernetes/api/resource-types.ts'
 import { objectOf, type Snapshot } from '../../kubernetes/snapshot.ts'
 import type { Action } from '../../lab/action.ts'
 import type { Language } from '../../language.ts'
@@ -88,16 +89,19 @@ function Row({ name, value }: { readonly name: string; readonly value: string })
 /** `Pod ← ReplicaSet web-5d4c ← Deployment web` */
 function ownersOf(pod: PodBox, snapshot: Snapshot): string {
   const chain = ['Pod']
-  let object = objectOf(snapshot, 'pods', pod.namespace, pod.name)
+  const object = objectOf(snapshot, 'pods', pod.namespace, pod.name)
   let owner = object && controllerOf(object)
   while (owner) {
     chain.push(`${owner.kind} ${owner.name}`)
-    object = undefined
-    const set =
-      owner.kind === 'ReplicaSet'
-        ? objectOf(snapshot, 'replicasets', pod.namespace, owner.name)
-        : undefined
-    owner = set && controllerOf(set)
+    const resource = ownedThemselves[owner.kind]
+    const next = resource && objectOf(snapshot, resource, pod.namespace, owner.name)
+    owner = next && controllerOf(next)
   }
   return chain.join(' ← ')
+}
+
+/** Owners of Pods that may have an owner of their own. */
+const ownedThemselves: Readonly<Record<string, ResourceName>> = {
+  ReplicaSet: 'replicasets',
+  Job: 'jobs',
 }

@@ -73,6 +73,14 @@ const tellings: Readonly<Record<MomentKind, Tell>> = {
     ja: `宣言が変わった：${m.subject}を${m.detail['replicas']}つ`,
     en: `declared: ${m.detail['replicas']} of ${m.subject}`,
   }),
+  'object-applied': (m) => ({
+    ja: `宣言が変わった：${m.detail['kind']} ${m.subject}`,
+    en: `declared: ${m.detail['kind']} ${m.subject}`,
+  }),
+  'object-deleted': (m) => ({
+    ja: `${actor(m).ja}が${m.detail['kind']} ${m.subject}の削除を求めた`,
+    en: `${actor(m).en} asked to delete ${m.detail['kind']} ${m.subject}`,
+  }),
   'replicaset-created': (m) => ({
     ja: `DeploymentコントローラーがReplicaSetを作った（${m.detail['to']}つ）`,
     en: `the Deployment controller created a ReplicaSet of ${m.detail['to']}`,
@@ -97,6 +105,10 @@ const tellings: Readonly<Record<MomentKind, Tell>> = {
   'pod-not-ready': (m) => ({
     ja: `${pod(m)}にReadyでないと印が付いた`,
     en: `${pod(m)} was marked not Ready`,
+  }),
+  'pod-completed': (m) => ({
+    ja: `${pod(m)}のコンテナが仕事を終えた（終了コード0）`,
+    en: `the container of ${pod(m)} finished its work (exit code 0)`,
   }),
   'pod-crashed': (m) => ({
     ja: `${pod(m)}のコンテナが終わった（終了コード${m.detail['exitCode']}）`,
@@ -140,6 +152,18 @@ const tellings: Readonly<Record<MomentKind, Tell>> = {
     ja: `${m.subject}が宣言どおりになった`,
     en: `${m.subject} is what was declared`,
   }),
+  'job-created': (m) => ({
+    ja: `${actor(m).ja}がJob ${m.subject}を作った`,
+    en: `${actor(m).en} created Job ${m.subject}`,
+  }),
+  'job-complete': (m) => ({
+    ja: `Job ${m.subject}が完了した`,
+    en: `Job ${m.subject} is complete`,
+  }),
+  'job-failed': (m) => ({
+    ja: `Job ${m.subject}は失敗に終わった`,
+    en: `Job ${m.subject} has failed`,
+  }),
 }
 
 export function narrate(moment: Moment): Bilingual {
@@ -152,6 +176,16 @@ const actors: Readonly<Record<string, Bilingual>> = {
     ja: 'Controller Manager（ReplicaSet）',
     en: 'the ReplicaSet controller',
   },
+  'daemonset-controller': {
+    ja: 'Controller Manager（DaemonSet）',
+    en: 'the DaemonSet controller',
+  },
+  'statefulset-controller': {
+    ja: 'Controller Manager（StatefulSet）',
+    en: 'the StatefulSet controller',
+  },
+  'job-controller': { ja: 'Controller Manager（Job）', en: 'the Job controller' },
+  'cronjob-controller': { ja: 'Controller Manager（CronJob）', en: 'the CronJob controller' },
   'taint-eviction-controller': {
     ja: 'Controller Manager（taint eviction）',
     en: 'the taint eviction controller',
@@ -177,6 +211,10 @@ export const bookmarks: ReadonlySet<MomentKind> = new Set<MomentKind>([
   'rollout-complete',
   'node-ready',
   'deployment-applied',
+  'object-applied',
+  'object-deleted',
+  'job-complete',
+  'job-failed',
 ])
 
 const bookmarkNames: Partial<Record<MomentKind, Bilingual>> = {
@@ -190,6 +228,10 @@ const bookmarkNames: Partial<Record<MomentKind, Bilingual>> = {
   'rollout-complete': { ja: '宣言どおり', en: 'as declared' },
   'node-ready': { ja: 'Ready', en: 'Ready' },
   'deployment-applied': { ja: '適用', en: 'applied' },
+  'object-applied': { ja: '適用', en: 'applied' },
+  'object-deleted': { ja: '削除', en: 'deleted' },
+  'job-complete': { ja: '完了', en: 'complete' },
+  'job-failed': { ja: '失敗', en: 'failed' },
 }
 
 export function bookmarkName({ kind, cause }: Moment): Bilingual | undefined {

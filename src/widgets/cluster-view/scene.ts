@@ -5,15 +5,23 @@
  * It tells two truths apart: what the API says of a Pod, and whether the machine it is bound to
  * has power. After a power cut these differ for a while, and that is the lesson.
  */
-import type { Deployment, ReplicaSet } from '../../kubernetes/api/apps.ts'
 import { conditionOf, isConditionTrue } from '../../kubernetes/api/conditions.ts'
 import type { Node, Pod } from '../../kubernetes/api/core.ts'
 import { controllerOf } from '../../kubernetes/api/owner-references.ts'
 import type { MachineView } from '../../kubernetes/infrastructure/machine.ts'
+import { podStatusText } from '../../kubernetes/kube-apiserver/columns/pods.ts'
 import { objectsOf, type Snapshot } from '../../kubernetes/snapshot.ts'
+import { type Completions, completionsOf, type OwnerBox, ownersOf, wantedPods } from './owners.ts'
 
 /** How a Pod looks: shape and word, never colour alone. */
-export type PodLook = 'running' | 'starting' | 'pending' | 'terminating' | 'failed' | 'unknown'
+export type PodLook =
+  | 'running'
+  | 'starting'
+  | 'pending'
+  | 'completed'
+  | 'terminating'
+  | 'failed'
+  | 'unknown'
 
 export interface PodBox {
   readonly uid: string
@@ -33,6 +41,8 @@ export interface PodBox {
   readonly ip: string
   readonly image: string
   readonly createdAt: string
+  /** It is to come to an end, not to stay: its Job counts how often that happened. */
+  readonly endsByItself: boolean
 }
 
 export type NodeLook = 'ready' | 'not-ready' | 'unknown' | 'absent'
@@ -43,15 +53,6 @@ export interface NodeTray {
   readonly powered: boolean
   readonly taints: readonly string[]
   readonly pods: readonly PodBox[]
-}
-
-export interface OwnerBox {
-  readonly uid: string
-  readonly kind: 'Deployment' | 'ReplicaSet'
-  readonly name: string
-  readonly desired: number
-  readonly ready: number
-  readonly children: readonly OwnerBox[]
 }
 
 export interface ComponentBox {
@@ -72,28 +73,29 @@ export interface Scene {
   /** Pods that nobody has given a node. */
   readonly homeless: readonly PodBox[]
   readonly controlPlane: readonly ComponentBox[]
+  /** Pods that are to be there and stay. */
   readonly desired: number
   readonly ready: number
   readonly difference: Difference
+  /** Work that is to come to an end; nothing where no Job was declared. */
+  readonly completions: Completions | undefined
 }
 
 const controlPlaneOrder = ['kube-apiserver', 'etcd', 'kube-scheduler', 'kube-controller-manager']
 
 export function sceneOf(snapshot: Snapshot): Scene {
-  const pods = objectsOf(snapshot, 'pods').filter(
-    ({ metadata }) => metadata.namespace === 'default',
-  )
+  const pods = objectsOf(snapshot, 'pods')
   const machines = new Map(snapshot.machines.map((machine) => [machine.name, machine]))
   const boxes = pods.map((pod) => podBox(pod, machines)).sort(byBirth)
-  const deployments = objectsOf(snapshot, 'deployments')
-  const replicaSets = objectsOf(snapshot, 'replicasets')
+  const owners = ownersOf(snapshot)
   const workers = snapshot.machines.filter(({ role }) => role === 'worker')
   const nodes = new Map(objectsOf(snapshot, 'nodes').map((node) => [node.metadata.name, node]))
-  const desired = desiredPods(deployments, replicaSets, pods)
-  const ready = boxes.filter((box) => box.ready && box.look !== 'terminating').length
-  const active = boxes.filter(({ look }) => look !== 'terminating' && look !== 'failed').length
+  const desired = wantedPods(owners) + pods.filter(isDeclaredItself).length
+  const staying = boxes.filter((box) => !box.endsByItself)
+  const ready = staying.filter((box) => box.ready && box.look !== 'terminating').length
+  const active = staying.filter(({ look }) => !inactive.has(look)).length
   return {
-    owners: ownersOf(deployments, replicaSets),
+    owners,
     nodes: workers.map((machine) => tray(machine, nodes.get(machine.name), boxes)),
     homeless: boxes.filter(({ node }) => node === ''),
     controlPlane: controlPlaneOf(snapshot),
@@ -103,19 +105,15 @@ export function sceneOf(snapshot: Snapshot): Scene {
       missing: Math.max(0, desired - ready),
       extra: Math.max(0, active - desired),
     },
+    completions: completionsOf(owners),
   }
 }
 
-/** Pods somebody has declared: by a Deployment, a ReplicaSet of its own, or themselves. */
-function desiredPods(
-  deployments: readonly Deployment[],
-  replicaSets: readonly ReplicaSet[],
-  pods: readonly Pod[],
-): number {
-  const lone = replicaSets.filter((set) => !controllerOf(set))
-  const bare = pods.filter((pod) => !controllerOf(pod) && !pod.metadata.deletionTimestamp)
-  const wanted = [...deployments, ...lone].map(({ spec }) => spec.replicas ?? 1)
-  return wanted.reduce((sum, replicas) => sum + replicas, bare.length)
+const inactive: ReadonlySet<PodLook> = new Set<PodLook>(['terminating', 'failed', 'completed'])
+
+/** A Pod without an owner declares itself, until its work is done. */
+function isDeclaredItself(pod: Pod): boolean {
+  return !controllerOf(pod) && !pod.metadata.deletionTimestamp && pod.status?.phase !== 'Succeeded'
 }
 
 function tray(machine: MachineView, node: Node | undefined, boxes: readonly PodBox[]): NodeTray {
@@ -143,7 +141,7 @@ function podBox(pod: Pod, machines: ReadonlyMap<string, MachineView>): PodBox {
     (sum, container) => sum + container.restartCount,
     0,
   )
-  const word = statusWord(pod)
+  const word = podStatusText(pod) || 'Pending'
   return {
     uid: metadata.uid,
     namespace: metadata.namespace ?? '',
@@ -159,63 +157,21 @@ function podBox(pod: Pod, machines: ReadonlyMap<string, MachineView>): PodBox {
     ip: status?.podIP ?? '',
     image: spec.containers[0]?.image ?? '',
     createdAt: metadata.creationTimestamp,
+    endsByItself: controllerOf(pod)?.kind === 'Job',
   }
 }
 
-/** The STATUS column, for Pods without init containers. */
-function statusWord({ metadata, status }: Pod): string {
-  const finished = status?.phase === 'Succeeded' || status?.phase === 'Failed'
-  if (metadata.deletionTimestamp && !finished) return 'Terminating'
-  let word = status?.reason ?? status?.phase ?? 'Pending'
-  for (const container of [...(status?.containerStatuses ?? [])].reverse()) {
-    const { waiting, terminated } = container.state ?? {}
-    if (waiting?.reason) word = waiting.reason
-    else if (terminated) word = terminated.reason ?? `ExitCode:${terminated.exitCode}`
-  }
-  return word
-}
+/** What `kubectl get pods` says while containers are on their way. */
+const onTheWay = /^(?:ContainerCreating|PodInitializing|Init:\d+\/\d+)$/
 
 function lookOf({ metadata, spec, status }: Pod, word: string): PodLook {
   if (metadata.deletionTimestamp) return 'terminating'
-  if (status?.phase === 'Running' && word === 'Running') return 'running'
-  if (word === 'ContainerCreating' || word === 'PodInitializing') return 'starting'
+  if (status?.phase === 'Succeeded') return 'completed'
+  if (status?.phase === 'Running' && (word === 'Running' || word === 'NotReady')) return 'running'
+  if (onTheWay.test(word)) return 'starting'
   if (!spec.nodeName || word === 'Pending') return 'pending'
   if (word === 'Unknown') return 'unknown'
   return 'failed'
-}
-
-function ownersOf(
-  deployments: readonly Deployment[],
-  replicaSets: readonly ReplicaSet[],
-): readonly OwnerBox[] {
-  const box = (owner: Deployment | ReplicaSet, children: readonly OwnerBox[]): OwnerBox => ({
-    uid: owner.metadata.uid,
-    kind: owner.kind,
-    name: owner.metadata.name,
-    desired: owner.spec.replicas ?? 1,
-    ready: owner.status?.readyReplicas ?? 0,
-    children,
-  })
-  const setsOf = ({ metadata }: Deployment) =>
-    replicaSets
-      .filter((set) => controllerOf(set)?.uid === metadata.uid)
-      .filter((set) => hasPods(set) || revisionOf(set) === metadata.annotations?.[revisionKey])
-      .map((set) => box(set, []))
-  return [
-    ...deployments.map((deployment) => box(deployment, setsOf(deployment))),
-    ...replicaSets.filter((set) => !controllerOf(set)).map((set) => box(set, [])),
-  ]
-}
-
-const revisionKey = 'deployment.kubernetes.io/revision'
-
-function revisionOf({ metadata }: ReplicaSet): string | undefined {
-  return metadata.annotations?.[revisionKey]
-}
-
-/** Sets of former revisions are empty and stay out of the picture. */
-function hasPods({ spec, status }: ReplicaSet): boolean {
-  return (spec.replicas ?? 1) > 0 || (status?.replicas ?? 0) > 0
 }
 
 function controlPlaneOf(snapshot: Snapshot): readonly ComponentBox[] {

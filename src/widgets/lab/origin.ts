@@ -6,6 +6,7 @@ const origins: ReadonlySet<MomentKind> = new Set<MomentKind>([
   'power-off',
   'crash',
   'deployment-applied',
+  'object-applied',
 ])
 
 export function isOrigin({ kind }: Moment): boolean {
@@ -28,6 +29,6 @@ export function momentsSince(
 export function sinceText(origin: Moment | undefined, texts: LabTexts): string {
   if (origin?.kind === 'power-off') return texts.sinceFault
   if (origin?.kind === 'crash') return texts.sinceCrash
-  if (origin?.kind === 'deployment-applied') return texts.sinceApply
+  if (origin?.kind.endsWith('-applied')) return texts.sinceApply
   return texts.sinceLab
 }
