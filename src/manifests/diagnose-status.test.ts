@@ -65,6 +65,32 @@ const decoding = (what: string) =>
 const goType = (given: string, field: string, type: string) =>
   decoding(`json: cannot unmarshal ${given} into Go struct field ${field} of type ${type}`)
 
+test('a restart policy that a Job cannot have is there, and is the wrong one', () => {
+  const text = `apiVersion: batch/v1
+kind: Job
+spec:
+  template:
+    spec:
+      restartPolicy: Always
+`
+  const status = invalid(
+    'spec.template.spec.restartPolicy',
+    'Required value: valid values: "OnFailure", "Never"',
+    'FieldValueRequired',
+  )
+  expect(explain(text, status)).toMatchObject([
+    {
+      code: 'unsupported-value',
+      line: 6,
+      underlined: 'Always',
+      ja: '`spec.template.spec.restartPolicy`（6行目）に `Always` は書けません。`OnFailure`、`Never` のどれかを書いてください。',
+    },
+  ])
+  expect(explain(text.replace('      restartPolicy: Always\n', ''), status)[0]?.ja).toMatch(
+    /がありません。.*例: `restartPolicy: Never`/,
+  )
+})
+
 describe('decoding errors', () => {
   test('replicas: three', () => {
     const status = goType('string', 'DeploymentSpec.spec.replicas', 'int32')

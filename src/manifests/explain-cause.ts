@@ -14,6 +14,8 @@ type Explain = (complaint: Complaint, match: RegExpExecArray) => Explanation | u
 
 /** Matched against `<reason> <message>`. */
 const families: readonly [RegExp, Explain][] = [
+  // What a Job and its like say of a policy that is there, and is another one's.
+  [/^FieldValueRequired .*?valid values: (.+)$/s, anotherValue],
   [/^FieldValueRequired/, required],
   [/`selector` does not match template `labels`/, selectorMismatch],
   [/field is immutable|may not change once set/, immutable],
@@ -72,6 +74,7 @@ const examples: readonly [RegExp, string][] = [
   [/^metadata\.name$/, 'name: web'],
   [/containers\[\d+\]\.name$/, 'name: nginx'],
   [/image$/, 'image: nginx:1.14.2'],
+  [/restartPolicy$/, 'restartPolicy: Never'],
   [/containerPort$/, 'containerPort: 80'],
   [/port$/i, 'port: 80'],
 ]
@@ -101,6 +104,11 @@ function required({ field, upstream, located, line, value }: Complaint): Explana
       `${quote(field)} is missing. Add it ${under ? 'to the manifest' : `under ${quote(formatFieldPath(located.found))} (line ${line})`}. ${en}`.trim(),
     ),
   }
+}
+
+function anotherValue(complaint: Complaint, match: RegExpExecArray): Explanation | undefined {
+  const { located, value } = complaint
+  return located.exact && value ? unsupported(complaint, match) : undefined
 }
 
 function isEmpty(value: unknown): boolean {
