@@ -78,8 +78,16 @@ function proveExercise({ graded, start, solution, alternatives, mistakes }: Exer
     expect(judge(solution)).toMatchObject({ passed: true })
   })
   it('has another right answer, and at least two mistakes', () => {
-    expect(alternatives.length).toBeGreaterThanOrEqual(1)
-    expect(mistakes.length).toBeGreaterThanOrEqual(2)
+    const names = (found: readonly { readonly name: string }[]) =>
+      found.map(({ name }) => name).join(', ') || 'none'
+    expect(
+      alternatives.length,
+      `folders under alternatives/: ${names(alternatives)}. Write another answer that is right, too.`,
+    ).toBeGreaterThanOrEqual(1)
+    expect(
+      mistakes.length,
+      `folders under mistakes/: ${names(mistakes)}. Write two mistakes that readers will make.`,
+    ).toBeGreaterThanOrEqual(2)
   })
   it.each(alternatives)('is done by $name, too', ({ files }) => {
     expect(judge(files)).toMatchObject({ passed: true })

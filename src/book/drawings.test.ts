@@ -17,8 +17,9 @@ test.each(drawings)(
 test.each(drawings)('$figure.name ($language) says what it shows', ({ figure, language }) => {
   const svg = readFileSync(drawingFile(figure, language), 'utf8')
   expect(svg).toContain('role="img"')
-  expect(svg).toMatch(/<title id="[^"]+">[^<]{6,}<\/title>/)
-  expect(svg).toMatch(/<desc id="[^"]+">[^<]{40,}<\/desc>/)
+  // How much they must say is the schema's to ask.
+  expect(svg).toMatch(/<title id="[^"]+">[^<]+<\/title>/)
+  expect(svg).toMatch(/<desc id="[^"]+">[^<]+<\/desc>/)
   expect(svg).not.toMatch(/<style|style=|<script/)
 })
 

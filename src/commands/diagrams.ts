@@ -6,7 +6,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import path from 'node:path'
 import { chromium, type Page } from '@playwright/test'
-import { type Figure, loadBook } from '../book/book.ts'
+import type { Figure } from '../book/book.ts'
 import {
   drawingFile,
   drawingKey,
@@ -19,6 +19,7 @@ import { type Language, languages } from '../language.ts'
 import { obtainBrowser } from './browser.ts'
 import { layOut } from './diagram-page.ts'
 import { drawFigure } from './diagram-svg.ts'
+import { openBook } from './open-book.ts'
 
 /** Boxes are as wide as their text in this font; without it Japanese would be measured as tofu. */
 const font = 'Noto Sans JP Variable'
@@ -29,7 +30,7 @@ interface Task {
   readonly language: Language
 }
 
-const book = loadBook()
+const book = openBook()
 const tasks: Task[] = book.chapters.flatMap((chapter) =>
   chapter.figures.flatMap((figure) => languages.map((language) => ({ figure, language }))),
 )

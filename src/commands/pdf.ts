@@ -5,19 +5,20 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { chromium } from '@playwright/test'
-import { loadBook, shortTitle } from '../book/book.ts'
+import { shortTitle } from '../book/book.ts'
 import { languages } from '../language.ts'
 import { obtainBrowser } from './browser.ts'
 import { buildIfStale } from './build-site.ts'
+import { openBook } from './open-book.ts'
 import { serveSite } from './serve-site.ts'
 
+const book = openBook()
 const directory = path.resolve('dist')
 const folder = path.resolve('books')
 mkdirSync(folder, { recursive: true })
 const built = await buildIfStale({ base: '/', directory })
 if (!built.ok) throw new Error(built.output)
 
-const book = loadBook()
 const site = await serveSite({ directory, base: '/', port: 0 })
 const { executablePath, args, env } = await obtainBrowser()
 const browser = await chromium.launch({

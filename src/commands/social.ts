@@ -5,12 +5,13 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { chromium } from '@playwright/test'
-import { loadBook, shortTitle } from '../book/book.ts'
+import { shortTitle } from '../book/book.ts'
 import { languages } from '../language.ts'
 import { obtainBrowser } from './browser.ts'
+import { openBook } from './open-book.ts'
 
 const folder = path.resolve('public', 'social')
-const book = loadBook()
+const book = openBook()
 const pages = [
   {
     name: 'home',

@@ -1,13 +1,14 @@
 /**
  * `npm test`: everything that must hold before a change lands, and the count at the end.
  *
- * Stages: types, style, unit tests, build, end-to-end tests in a browser. A stage that fails does
+ * Stages: types, style, content, unit tests, build, end-to-end tests in a browser. A stage that fails does
  * not keep the later ones from running, except that a site that was not built cannot be read.
  * `npm test -- storm` runs only the unit tests whose file name contains the word.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { loadBook } from '../book/book.ts'
 import { obtainBrowser } from './browser.ts'
 import { buildSite } from './build-site.ts'
 
@@ -28,6 +29,8 @@ if (filters.length > 0) {
   await stage('types of the cluster', () => one(node('typescript/bin/tsc', '-p', 'src/kubernetes')))
   await stage('types of pages', () => one(run(process.execPath, ['src/commands/check-pages.ts'])))
   await stage('style', () => one(node('@biomejs/biome/bin/biome', 'check')))
+  // Before the tests, so that a writer's mistake is told once and plainly.
+  await stage('content', async () => ({ passed: loadBook().chapters.length, failed: 0 }))
   await stage('unit tests', () => unitTests([]))
   const built = await stage('build', buildBoth)
   if (built.failed === 0) await stage('end-to-end tests', endToEndTests)

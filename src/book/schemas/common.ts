@@ -6,6 +6,12 @@ const sentence = z.string().trim().min(1, 'is empty: write a text')
 /** A text in both languages; neither may be missing. */
 export const bilingual = z.strictObject({ ja: sentence, en: sentence })
 
+/** A text in both languages that cannot do its work in fewer letters than these. */
+export function textOf(letters: number, what: string) {
+  const text = sentence.min(letters, `is too short to do its work: ${what}`)
+  return z.strictObject({ ja: text, en: text })
+}
+
 /** Ids stand in addresses and in saved progress, so they are short, plain and permanent. */
 export const id = z
   .string()

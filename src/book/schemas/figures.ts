@@ -1,6 +1,6 @@
 /** `figures/figures.yaml`: what is said about each figure, to those who see it and who do not. */
 import { z } from 'astro/zod'
-import { bilingual, id } from './common.ts'
+import { bilingual, id, textOf } from './common.ts'
 
 export const figuresSchema = z.array(
   z.strictObject({
@@ -9,8 +9,8 @@ export const figuresSchema = z.array(
     /** Under the figure. */
     caption: bilingual,
     /** The short name that a screen reader says. */
-    title: bilingual,
+    title: textOf(4, 'name what the figure shows'),
     /** What the figure shows, in full, for those who cannot see it. */
-    description: bilingual,
+    description: textOf(40, 'say everything that the figure says'),
   }),
 )
