@@ -1,9 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Language, languages } from '../language.ts'
+import type { Language } from '../language.ts'
 import { loadBook, readBook, shortTitle } from './book.ts'
+import { proseTags } from './chapter-problems.ts'
 import { contentDirectory } from './content-files.ts'
 import { tagsOf } from './prose.ts'
 import { figureOf, questionOf, sectionOf } from './reading.ts'
@@ -47,35 +48,16 @@ describe('the book as it is', () => {
     }
   })
 
-  test('uses only words that the glossary has', () => {
-    const known = new Set(book.glossary.map((term) => term.id))
-    for (const { folder } of book.chapters) {
-      const used = languages.flatMap((language) => tagsOf(folder, language))
-      const unknown = used.filter((tag) => tag.name === 'Term' && !known.has(tag.of))
-      expect(unknown).toEqual([])
-    }
-  })
-
-  test('opens every section, figure, question and exercise of a chapter once in its prose', () => {
-    for (const { folder, sections, figures, questions, exercises } of book.chapters) {
-      const wanted = [
-        'Objectives ',
-        ...sections.map(({ id }) => `Section ${id}`),
-        ...figures.map(({ name }) => `Figure ${name}`),
-        ...questions.map(({ id }) => `Question ${id}`),
-        ...exercises.map((id) => `Lab ${id}`),
-      ]
-      // Scenes belong to the book, not to a chapter: they may stand anywhere, or nowhere.
-      const scenes = structureOf(folder, 'ja').filter((tag) => sceneTags.test(tag))
-      expect(structureOf(folder, 'ja').toSorted()).toEqual([...wanted, ...scenes].toSorted())
-    }
-  })
-
   test('numbers figures in the order in which the prose shows them', () => {
     for (const { folder, figures } of book.chapters) {
       const shown = tagsOf(folder, 'ja').filter((tag) => tag.name === 'Figure')
       expect(shown.map((tag) => tag.of)).toEqual(figures.map((figure) => figure.name))
     }
+  })
+
+  test('knows the tags that are drawn, and no others', () => {
+    const drawn = readFileSync('src/components/mdx.ts', 'utf8').matchAll(/^ {2}([A-Z]\w+),$/gm)
+    expect(Array.from(drawn, ([, name]) => name).sort()).toEqual(proseTags)
   })
 
   test('has a short name', () => {
@@ -155,6 +137,30 @@ describe('a writer’s mistakes', () => {
     expect(() => readBook(directory)).toThrow(/does not list the chapter "forgotten"/)
   })
 
+  test('a tag that there is not, and one that finds nothing, are named with what there is', () => {
+    edit(`${chapterFolder}/ja.mdx`, '<Race />', '<Rase />')
+    edit(`${chapterFolder}/en.mdx`, '<Term of="pod">', '<Term of="podd">')
+    edit(`${chapterFolder}/en.mdx`, '<Lab exercise="zero-replicas" />', '')
+    const told = () => readBook(directory)
+    expect(told).toThrow(/ja\.mdx: <Rase> is no tag\. Known: .*Race/)
+    expect(told).toThrow(/en\.mdx: <Term> asks for "podd", which does not exist\. Known: .*pod,/)
+    expect(told).toThrow(/en\.mdx: <Lab> of "zero-replicas" is missing/)
+  })
+
+  test('an exercise is read with its chapter: its cluster, its checks, its files', () => {
+    const exercise = `${chapterFolder}/exercises/zero-replicas`
+    edit(`${exercise}/exercise.yaml`, 'scenario: ', 'scenario: no-')
+    expect(() => readBook(directory)).toThrow(/scenario "no-.*" is no file of content\/scenarios/)
+    edit(`${exercise}/exercise.yaml`, 'scenario: no-', 'scenario: ')
+    renameSync(
+      path.join(directory, exercise, 'mistakes/no-pods.one'),
+      path.join(directory, exercise, 'mistakes/no-pod.one'),
+    )
+    expect(() => readBook(directory)).toThrow(/no-pod\.one: begins with no check of this exercise/)
+    rmSync(path.join(directory, exercise, 'solution/deployment.yaml'))
+    expect(() => readBook(directory)).toThrow(/solution\/deployment\.yaml: the file is missing/)
+  })
+
   test('several mistakes are reported at once', () => {
     edit(`${chapterFolder}/chapter.yaml`, '- do1', '- do11')
     edit('glossary.yaml', 'meaning:', 'meening:')
@@ -166,8 +172,6 @@ describe('a writer’s mistakes', () => {
     expect(() => readBook(directory)).toThrow(/content\/glossary\.yaml:\d+/)
   })
 })
-
-const sceneTags = /^(?:FollowApply|InsideNode|Packets|Race|Restaurant|TakeAway) /
 
 /** The frame of a chapter's prose; words of the glossary, and how words are read, differ by language. */
 function structureOf(folder: string, language: Language): string[] {

@@ -7,9 +7,10 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { z } from 'astro/zod'
-import { type Bilingual, languages } from '../language.ts'
+import type { Bilingual } from '../language.ts'
 import type { Item, Question } from '../quizzes/question.ts'
-import { ContentError, contentDirectory, foldersIn, nameOf, readYaml } from './content-files.ts'
+import { problemsOfChapter, problemsOfProse } from './chapter-problems.ts'
+import { ContentError, contentDirectory, foldersIn, readYaml } from './content-files.ts'
 import { type Tag, tagsOf, tasksIn } from './prose.ts'
 import { bookSchema } from './schemas/book.ts'
 import { chapterSchema } from './schemas/chapter.ts'
@@ -102,9 +103,12 @@ export function readBook(directory: string): Book {
       problems.push(`content/book.yaml: does not list the chapter "${slug}", whose folder exists`)
     }
   }
+  const chapters = parts.flatMap((part) => part.chapters)
+  if (glossary.length > 0)
+    for (const chapter of chapters) problems.push(...problemsOfProse(chapter, glossary, directory))
   if (problems.length > 0) throw new ContentError(problems)
   const { title, tagline } = file
-  return { title, tagline, parts, chapters: parts.flatMap((part) => part.chapters), glossary }
+  return { title, tagline, parts, chapters, glossary }
 }
 
 function readChapter(
@@ -142,7 +146,7 @@ function readChapter(
     items: readItems(folder, directory),
     exercises: foldersIn(path.join(folder, 'exercises')),
   }
-  const problems = problemsOf(chapter, directory)
+  const problems = problemsOfChapter(chapter, directory)
   if (problems.length > 0) throw new ContentError(problems)
   return chapter
 }
@@ -163,55 +167,6 @@ function numbered(questions: readonly Question[], tags: readonly Tag[]): Numbere
   return questions.map((question) => {
     const around = asked.find((section) => section.includes(question.id)) ?? []
     return { ...question, number: around.indexOf(question.id) + 1, among: around.length }
-  })
-}
-
-/** What no single file can know: that the files of a chapter speak of the same things. */
-function problemsOf(chapter: Chapter, directory: string): string[] {
-  const problems: string[] = []
-  const name = (...parts: string[]) => nameOf(path.join(chapter.folder, ...parts), directory)
-  const missing = (...parts: string[]) => !existsSync(path.join(chapter.folder, ...parts))
-
-  const sections = new Set(chapter.sections.map((section) => section.id))
-  for (const question of chapter.questions) {
-    if (!sections.has(question.section)) {
-      const said = `the question "${question.id}" names the section "${question.section}"`
-      problems.push(`${name('quiz.yaml')}: ${said}, which chapter.yaml does not have`)
-    }
-  }
-  problems.push(...problemsOfItems(chapter, name('items')))
-  const tasks = new Set([...chapter.questions.map((question) => question.id), ...chapter.exercises])
-  for (const objective of chapter.objectives) {
-    for (const task of objective.provenBy.filter((task) => !tasks.has(task))) {
-      const said = `the objective "${objective.id}" is proven by "${task}"`
-      problems.push(`${name('chapter.yaml')}: ${said}, which is no question and no exercise`)
-    }
-  }
-  for (const language of languages) {
-    if (missing(`${language}.mdx`)) problems.push(`${name(`${language}.mdx`)}: the file is missing`)
-    for (const figure of chapter.figures) {
-      const source = `${figure.name}.${language}.mmd`
-      if (missing('figures', source))
-        problems.push(`${name('figures', source)}: the file is missing`)
-    }
-  }
-  return problems
-}
-
-function problemsOfItems(chapter: Chapter, name: string): string[] {
-  const known = {
-    section: new Set(chapter.sections.map(({ id }) => id)),
-    objective: new Set(chapter.objectives.map(({ id }) => id)),
-  }
-  const ids = new Set(chapter.questions.map(({ id }) => id))
-  return chapter.items.flatMap((item) => {
-    const of = `${name}: the item "${item.id}"`
-    const twice = ids.has(item.id) ? [`${of} has an id that is used twice`] : []
-    ids.add(item.id)
-    const missing = (['section', 'objective'] as const)
-      .filter((key) => !known[key].has(item[key]))
-      .map((key) => `${of} names the ${key} "${item[key]}", which chapter.yaml does not have`)
-    return [...twice, ...missing]
   })
 }
 

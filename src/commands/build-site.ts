@@ -5,6 +5,8 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { loadBook } from '../book/book.ts'
+import { ContentError } from '../book/content-files.ts'
 import { finishSite } from './finish-site.ts'
 
 const sources = [
@@ -37,6 +39,9 @@ export async function buildIfStale(options: BuildOptions): Promise<BuildResult> 
 }
 
 export async function buildSite(options: BuildOptions): Promise<BuildResult> {
+  // What a writer got wrong is told at once and plainly, not out of the builder's depths.
+  const mistakes = contentMistakes()
+  if (mistakes) return { ok: false, output: mistakes }
   // Taken before the build: a file that changes meanwhile makes the site stale.
   const built = signature(options)
   const result = await runAstro(options)
@@ -46,6 +51,16 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     writeFileSync(stampOf(options), built)
   }
   return result
+}
+
+function contentMistakes(): string | undefined {
+  try {
+    loadBook()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof ContentError)) throw error
+    return error.message
+  }
 }
 
 function stampOf({ directory }: BuildOptions): string {
@@ -84,5 +99,11 @@ function runAstro({ base, directory }: BuildOptions): Promise<BuildResult> {
   }
   child.stdout.on('data', listen)
   child.stderr.on('data', listen)
-  return new Promise((resolve) => child.on('close', (code) => resolve({ ok: code === 0, output })))
+  return new Promise((resolve) =>
+    child.on('close', (code) => {
+      const ok = code === 0
+      // Where in the builder it happened helps nobody who writes.
+      resolve({ ok, output: ok ? output : output.replace(/^ +(?:at |Stack trace:).*\n/gm, '') })
+    }),
+  )
 }
