@@ -63,11 +63,11 @@ export const controllers: Areas = {
     return { deletedNames: namesOf(chosen) }
   },
 
-  slow_start_batch({ input }) {
+  slow_start_batch({ input, expected }) {
     let calls = 0
     const call = () => (++calls > input.failAfterCalls ? 'fake error' : undefined)
     const { successes, error } = slowStart(input.count, call, input.initialBatchSize)
-    return { calls, successes, error }
+    return { calls, successes, ...('error' in expected ? { error: error ?? null } : { error }) }
   },
 
   replicaset_status({ input, expected }) {
@@ -210,21 +210,22 @@ function millisecondsOf(goText: string): number {
   return sum
 }
 
-/** Upstream looks after a moment: short enough for no toleration to end but one of a second. */
+/** Upstream looks for a moment that is longer than one second, the shortest toleration there is. */
 function isEvicted(input: Input): boolean {
   const pods: readonly Pod[] = input.pods ?? [input.after ?? input.pod]
-  const taintsOf = (pod: Pod): readonly Taint[] => {
+  const taintsOf = ({ spec }: Pod): readonly Taint[] => {
     const node = input.op.startsWith('node') ? (input.after ?? input.node) : undefined
-    if (node) return noExecuteTaints(node)
-    return pod.spec?.nodeName ? (input.taintsByNode[pod.spec.nodeName] ?? []) : []
+    if (node) return noExecuteTaints({ spec: {}, ...node })
+    return spec?.nodeName ? (input.taintsByNode?.[spec.nodeName] ?? []) : []
   }
   return pods.some((pod) => {
-    // Once the time runs, it runs by the toleration that there was at the start.
-    const before = input.op === 'pod-updated' && input.evictionAlreadyScheduled
     const now = tolerationTime(taintsOf(pod), pod.spec?.tolerations)
-    if (!before || now === 0 || now === 'forever') return now === 0
-    const { tolerations } = (input.before as Pod).spec
-    return tolerationTime(taintsOf(pod), tolerations) === 1
+    // Once the time runs, it runs by the toleration that there was at the start.
+    const isRunning = input.op === 'pod-updated' && input.evictionAlreadyScheduled && now !== 0
+    const time = isRunning
+      ? tolerationTime(taintsOf(pod), (input.before as Pod).spec.tolerations)
+      : now
+    return now !== 'forever' && time !== 'forever' && time <= 1
   })
 }
 

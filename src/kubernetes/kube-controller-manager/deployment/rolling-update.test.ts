@@ -8,6 +8,7 @@ import {
   maxUnavailable,
   minAvailable,
   newReplicaSetSize,
+  reconciledSize,
   resolveFenceposts,
   scaleDownAvailable,
   scaleDownOld,
@@ -33,6 +34,22 @@ describe('the arithmetic', () => {
   it('never lets both be zero', () => {
     const none = { maxSurge: 0, maxUnavailable: 0 }
     expect(resolveFenceposts(none, 10)).toEqual({ surge: 0, unavailable: 1 })
+    expect(resolveFenceposts({ maxSurge: '39%', maxUnavailable: '39%' }, 10)).toEqual({
+      surge: 4,
+      unavailable: 3,
+    })
+  })
+
+  it('makes nothing of a text that is no share', () => {
+    const odd = { maxSurge: '55%', maxUnavailable: 'half' }
+    expect(resolveFenceposts(odd, 10)).toBeUndefined()
+    expect(maxUnavailable(deployment({ strategy: rolling('some', '39%') }))).toBe(0)
+  })
+
+  it('leaves a new ReplicaSet that is too large as it is while there is no room, and then shrinks it', () => {
+    const web = deployment({ replicas: 1, strategy: rolling(1, 1) })
+    expect(newReplicaSetSize(web, [set('new', 5)], 5)).toBe(5)
+    expect(reconciledSize(web, [set('new', 5)], 5)).toBe(1)
   })
 
   it('replaces three Pods one by one: 0→1, 3→2, 1→2, 2→1, 2→3, 1→0', () => {

@@ -16,27 +16,31 @@ export function isRollingUpdate({ spec }: Deployment): boolean {
   return spec.strategy?.type === 'RollingUpdate'
 }
 
-/** Surge rounds up, unavailable down; with both 0 nothing could move, so one Pod may be missing. */
+/**
+ * Surge rounds up, unavailable down; with both 0 nothing could move, so one Pod may be missing.
+ * Nothing where one of them is neither a count nor a share, which validation lets nobody write.
+ */
 export function resolveFenceposts(
   { maxSurge = 0, maxUnavailable = 0 }: NonNullable<DeploymentStrategy['rollingUpdate']>,
   replicas: number,
-): { readonly surge: number; readonly unavailable: number } {
-  const surge = scaledValue(maxSurge, replicas, true) ?? 0
-  const unavailable = scaledValue(maxUnavailable, replicas, false) ?? 0
+): { readonly surge: number; readonly unavailable: number } | undefined {
+  const surge = scaledValue(maxSurge, replicas, true)
+  const unavailable = scaledValue(maxUnavailable, replicas, false)
+  if (surge === undefined || unavailable === undefined) return undefined
   return surge === 0 && unavailable === 0 ? { surge: 0, unavailable: 1 } : { surge, unavailable }
 }
 
 export function maxSurge(deployment: Deployment): number {
   if (!isRollingUpdate(deployment)) return 0
   const { rollingUpdate = {} } = deployment.spec.strategy ?? {}
-  return resolveFenceposts(rollingUpdate, replicasOf(deployment)).surge
+  return resolveFenceposts(rollingUpdate, replicasOf(deployment))?.surge ?? 0
 }
 
 export function maxUnavailable(deployment: Deployment): number {
   const replicas = replicasOf(deployment)
   if (!isRollingUpdate(deployment) || replicas === 0) return 0
   const { rollingUpdate = {} } = deployment.spec.strategy ?? {}
-  return Math.min(resolveFenceposts(rollingUpdate, replicas).unavailable, replicas)
+  return Math.min(resolveFenceposts(rollingUpdate, replicas)?.unavailable ?? 0, replicas)
 }
 
 export function minAvailable(deployment: Deployment): number {
@@ -45,7 +49,8 @@ export function minAvailable(deployment: Deployment): number {
 
 /**
  * How large the new ReplicaSet may be now: it grows into the room that surge and the shrinking old
- * ones leave. One that is to be created counts with the size it has not got yet.
+ * ones leave; without room it stays as it is, be it too large. One that is to be created counts
+ * with the size it has not got yet.
  */
 export function newReplicaSetSize(
   deployment: Deployment,
@@ -53,11 +58,21 @@ export function newReplicaSetSize(
   current: number,
 ): number {
   const replicas = replicasOf(deployment)
-  if (!isRollingUpdate(deployment) || current > replicas) return replicas
+  if (!isRollingUpdate(deployment)) return replicas
   const surge = deployment.spec.strategy?.rollingUpdate?.maxSurge ?? 0
   const room = replicas + (scaledValue(surge, replicas, true) ?? 0) - sum(all, replicasOf)
   if (room <= 0) return current
   return current + Math.min(room, replicas - current)
+}
+
+/** The size the new ReplicaSet is given: one that has more than all Pods shrinks at once. */
+export function reconciledSize(
+  deployment: Deployment,
+  all: readonly ReplicaSet[],
+  current: number,
+): number {
+  const replicas = replicasOf(deployment)
+  return current > replicas ? replicas : newReplicaSetSize(deployment, all, current)
 }
 
 /** Makes the old ReplicaSets smaller, as far as enough Pods stay available. */

@@ -15,7 +15,7 @@ import { syncRevision } from './new-replica-set.ts'
 import { scalingPlan } from './proportional-scaling.ts'
 import { oldPodsRunning } from './recreate.ts'
 import { allReplicaSets, isActive, type Rollout, replicasOf } from './replica-sets.ts'
-import { newReplicaSetSize, scaleDownOld } from './rolling-update.ts'
+import { reconciledSize, scaleDownOld } from './rolling-update.ts'
 import { scaleAll } from './scaling.ts'
 import { isComplete } from './status.ts'
 import { writePlainStatus, writeRolloutStatus } from './status-writer.ts'
@@ -76,7 +76,7 @@ function growNew(host: Host, rollout: Rollout): boolean {
   const { deployment, newReplicaSet } = rollout
   if (!newReplicaSet) return false
   const size = replicasOf(newReplicaSet)
-  const replicas = newReplicaSetSize(deployment, allReplicaSets(rollout), size)
+  const replicas = reconciledSize(deployment, allReplicaSets(rollout), size)
   if (replicas === size) return false
   return scaleAll(host, deployment, [{ replicaSet: newReplicaSet, replicas }])
 }
