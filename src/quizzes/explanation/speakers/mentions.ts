@@ -120,11 +120,18 @@ function misspelt(text: string, finder: NameFinder): Replacement[] {
     end: match.index + match[0].length,
   }))
   const found: Replacement[] = []
+  /** Whoever writes a word once may write it a hundred times. */
+  const known = new Map<string, number>()
+  const ownerOf = (word: string): number => {
+    const owner = known.get(word) ?? alike(word, finder)
+    known.set(word, owner)
+    return owner
+  }
   for (let i = 0; i < words.length; i++) {
     for (const width of [3, 2, 1]) {
       const group = words.slice(i, i + width)
       if (group.length < width || !group.every((_, n) => n === 0 || near(text, group, n))) continue
-      const owner = alike(group.map(({ word }) => word).join(''), finder)
+      const owner = ownerOf(group.map(({ word }) => word).join(''))
       if (owner < 0) continue
       found.push({ start: group[0]!.start, end: group.at(-1)!.end, put: character(owner) })
       i += width - 1
