@@ -139,7 +139,8 @@ export function patternSource(pattern: string, context: PatternContext): string 
 /** One gap, however wide: gaps within gaps would be tried in every combination. */
 export function gapSource(context: PatternContext, width = 1): string {
   const barred = context.gapsCrossSubjects ? '' : namesBarred(context)
-  if (context.language === 'en') return `${wordEnd}[^.;!?\\n${barred}]{0,${40 * width}}?${wordStart}`
+  if (context.language === 'en')
+    return `${wordEnd}[^.;!?\\n${barred}]{0,${40 * width}}?${wordStart}`
   if (barred === '') return `[^。！？!?\\n]{0,${12 * width}}?`
   const short = `[^。！？!?\\n${barred}]{0,${8 * width}}?`
   // "置き場所は X が決める": X takes up what is put in front of it.
