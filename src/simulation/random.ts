@@ -54,9 +54,10 @@ export function createRandom(name: string): Random {
     integer: (from, to) => from + Math.floor((uint32() / 4294967296) * (to - from + 1)),
     pick: (items) => items[random.integer(0, items.length - 1)] as (typeof items)[number],
     text(length, alphabet) {
-      let result = ''
-      for (let i = 0; i < length; i++) result += alphabet[random.integer(0, alphabet.length - 1)]
-      return result
+      const codes: number[] = []
+      for (let i = 0; i < length; i++)
+        codes.push(alphabet.charCodeAt(random.integer(0, alphabet.length - 1)))
+      return String.fromCharCode(...codes)
     },
     fork: (child) => createRandom(`${name}/${child}`),
   }

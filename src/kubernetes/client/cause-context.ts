@@ -34,10 +34,10 @@ export class CauseContext {
   }
 
   cause(): Cause {
-    return {
-      by: this.by,
-      ...(this.#key === undefined ? {} : { key: this.#key }),
-      ...(this.#trigger === undefined ? {} : { trigger: this.#trigger }),
-    }
+    const { by } = this
+    const key = this.#key
+    const trigger = this.#trigger
+    if (key === undefined) return trigger === undefined ? { by } : { by, trigger }
+    return trigger === undefined ? { by, key } : { by, key, trigger }
   }
 }

@@ -76,16 +76,10 @@ export function createClient({ user, context, dial }: ClientOptions): Client {
       readonly options?: RequestOptions
     },
   ): Response['body'] {
-    const { namespace, ...others } = rest
-    const request: Request = {
-      user,
-      verb,
-      resource,
-      ...others,
-      ...(namespace ? { namespace } : {}),
-      typed: true,
-      cause: context.cause(),
-    }
+    // What is in no namespace has an empty one in its key.
+    const place = rest.namespace === '' ? { namespace: undefined } : {}
+    const cause = context.cause()
+    const request = { user, verb, resource, ...rest, ...place, typed: true, cause } as Request
     const response = dial().handle(request)
     if (response.code >= 400) throw new ApiError(response.body as Status)
     return response.body

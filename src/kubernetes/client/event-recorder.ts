@@ -29,6 +29,13 @@ export interface EventOptions {
   readonly component?: string
 }
 
+/** Most things are said in one way only; a set is made for the second. */
+interface Similar {
+  readonly only: string
+  messages: Set<string> | undefined
+  lastMs: number
+}
+
 type Said = Pick<Event, 'type' | 'reason' | 'message'>
 
 /** The tenth message of one reason within ten minutes is combined with those after it. */
@@ -49,7 +56,7 @@ export function createEventRecorder(environment: RecorderEnvironment): EventReco
   /** Event keys by what they say, so that the same thing said again counts up. */
   const said = new Recent<string>()
   /** What was said of one thing for one reason, in so many ways, and when last. */
-  const similar = new Recent<{ readonly messages: Set<string>; lastMs: number }>()
+  const similar = new Recent<Similar>()
 
   /** Beyond ten messages for one reason, new ones share one event. */
   function combined(
@@ -60,10 +67,15 @@ export function createEventRecorder(environment: RecorderEnvironment): EventReco
     const group = `${about.metadata.uid} ${draft.type} ${draft.reason}`
     const nowMs = environment.now()
     const known = similar.get(group)
-    const isOld = !known || nowMs - known.lastMs > combineWithinMs
-    const { messages } = isOld ? { messages: new Set<string>() } : known
+    if (!known || nowMs - known.lastMs > combineWithinMs) {
+      similar.set(group, { only: draft.message, messages: undefined, lastMs: nowMs })
+      return { ...draft, key }
+    }
+    known.lastMs = nowMs
+    if (!known.messages && known.only === draft.message) return { ...draft, key }
+    known.messages ??= new Set([known.only])
+    const { messages } = known
     messages.add(draft.message)
-    similar.set(group, { messages, lastMs: nowMs })
     if (messages.size < combineFrom) return { ...draft, key }
     messages.delete(draft.message)
     const message = `(combined from similar events): ${draft.message}`
@@ -100,11 +112,13 @@ export function createEventRecorder(environment: RecorderEnvironment): EventReco
     const earlier = said.get(same)
     if (earlier && countUp(earlier, draft.message, now)) return
     const namespace = about.metadata.namespace ?? 'default'
-    const nanoseconds = BigInt(epochMs + nowMs) * 1_000_000n + BigInt(sequence++ % 1_000_000)
     const event = environment.client.create('events', {
       apiVersion: 'v1',
       kind: 'Event',
-      metadata: { name: `${about.metadata.name}.${nanoseconds.toString(16)}`, namespace },
+      metadata: {
+        name: `${about.metadata.name}.${nanosecondsHex(epochMs + nowMs, sequence++ % 1_000_000)}`,
+        namespace,
+      },
       involvedObject: {
         kind: about.kind,
         ...(about.metadata.namespace ? { namespace: about.metadata.namespace } : {}),
@@ -144,6 +158,16 @@ export function createEventRecorder(environment: RecorderEnvironment): EventReco
     },
   }
 }
+
+/** So many milliseconds and nanoseconds in all, which are more than a number can hold exactly. */
+export function nanosecondsHex(ms: number, nanoseconds: number): string {
+  const low = (ms % digits) * 1_000_000 + nanoseconds
+  const high = Math.floor(ms / digits) * 1_000_000 + Math.floor(low / digits)
+  return high.toString(16) + (low % digits).toString(16).padStart(6, '0')
+}
+
+/** What six hexadecimal digits count. */
+const digits = 0x1000000
 
 /** Events go through a background sink and reach the server a little after the act itself. */
 const writeDelayMs = 3

@@ -66,43 +66,65 @@ export interface ReflectorEnvironment {
   after(delayMs: number, label: string, run: () => void, background: boolean): void
 }
 
+/** Objects by something they say; an index that nobody has asked for yet is not kept. */
+class Index<T extends KubernetesObject> {
+  readonly #placeOf: (object: KubernetesObject) => string | undefined
+  #buckets: Map<string, Map<string, T>> | undefined
+
+  constructor(placeOf: (object: KubernetesObject) => string | undefined) {
+    this.#placeOf = placeOf
+  }
+
+  /** Those at a place, the one that changed last at the end, as in the cache itself. */
+  at(place: string, objects: ReadonlyMap<string, T>): readonly T[] {
+    if (!this.#buckets) {
+      this.#buckets = new Map()
+      for (const [key, object] of objects) this.put(key, object)
+    }
+    const bucket = this.#buckets.get(place)
+    return bucket ? [...bucket.values()] : []
+  }
+
+  put(key: string, object: T): void {
+    if (!this.#buckets) return
+    const place = this.#placeOf(object)
+    if (!place) return
+    const bucket = this.#buckets.get(place)
+    if (bucket) bucket.set(key, object)
+    else this.#buckets.set(place, new Map([[key, object]]))
+  }
+
+  take(key: string, object: T): void {
+    if (!this.#buckets) return
+    const place = this.#placeOf(object) ?? ''
+    const bucket = this.#buckets.get(place)
+    if (bucket?.delete(key) && bucket.size === 0) this.#buckets.delete(place)
+  }
+}
+
 /** The cache and its indexes; `apply` is the only way in. */
 class Store<T extends KubernetesObject> {
   readonly objects = new Map<string, T>()
-  readonly controllers = new Map<string, Map<string, T>>()
-  readonly nodes = new Map<string, Map<string, T>>()
-  readonly namespaces = new Map<string, Map<string, T>>()
+  readonly controllers = new Index<T>((object) => controllerOf(object)?.uid)
+  readonly nodes = new Index<T>(nodeOf)
+  readonly namespaces = new Index<T>(({ metadata }) => metadata.namespace)
 
   set(key: string, object: T): void {
     this.delete(key)
     this.objects.set(key, object)
-    const controller = controllerOf(object)?.uid
-    const node = nodeOf(object)
-    const { namespace } = object.metadata
-    if (controller !== undefined) put(this.controllers, controller, key, object)
-    if (node) put(this.nodes, node, key, object)
-    if (namespace) put(this.namespaces, namespace, key, object)
+    this.controllers.put(key, object)
+    this.nodes.put(key, object)
+    this.namespaces.put(key, object)
   }
 
   delete(key: string): void {
     const object = this.objects.get(key)
     if (!object) return
     this.objects.delete(key)
-    take(this.controllers, controllerOf(object)?.uid, key)
-    take(this.nodes, nodeOf(object), key)
-    take(this.namespaces, object.metadata.namespace, key)
+    this.controllers.take(key, object)
+    this.nodes.take(key, object)
+    this.namespaces.take(key, object)
   }
-}
-
-function put<T>(index: Map<string, Map<string, T>>, place: string, key: string, object: T): void {
-  const bucket = index.get(place) ?? new Map<string, T>()
-  if (bucket.size === 0) index.set(place, bucket)
-  bucket.set(key, object)
-}
-
-function take<T>(index: Map<string, Map<string, T>>, place: string | undefined, key: string): void {
-  const bucket = place === undefined ? undefined : index.get(place)
-  if (bucket?.delete(key) && bucket.size === 0) index.delete(place as string)
 }
 
 function nodeOf({ spec }: KubernetesObject): string | undefined {
@@ -133,8 +155,6 @@ export class Reflector<K extends ResourceName> {
   /** The cache as one component of the process sees it. */
   view(isAlive: () => boolean, context: CauseContext): Informer<K> {
     const store = this.#store
-    const listed = (bucket: Map<string, ResourceTypes[K]> | undefined) =>
-      bucket ? [...bucket.values()] : []
     const isSynced = () => this.#synced
     return {
       get synced() {
@@ -142,9 +162,9 @@ export class Reflector<K extends ResourceName> {
       },
       get: (key) => store.objects.get(key),
       list: () => [...store.objects.values()],
-      byController: (uid) => listed(store.controllers.get(uid)),
-      byNode: (nodeName) => listed(store.nodes.get(nodeName)),
-      inNamespace: (namespace) => listed(store.namespaces.get(namespace)),
+      byController: (uid) => store.controllers.at(uid, store.objects),
+      byNode: (nodeName) => store.nodes.at(nodeName, store.objects),
+      inNamespace: (namespace) => store.namespaces.at(namespace, store.objects),
       onChange: (handler) => {
         const guarded: ChangeHandler<ResourceTypes[K]> = (change) => {
           if (isAlive()) context.run(change.revision, undefined, () => handler(change))
@@ -272,9 +292,9 @@ export class Reflector<K extends ResourceName> {
       this.#store.delete(key)
     } else this.#store.set(key, object)
     const known = type === 'deleted' ? 'deleted' : old ? 'modified' : 'added'
-    const change = { type: known, object, revision, ...(old ? { old } : {}) } as Change<
-      ResourceTypes[K]
-    >
+    const change: Change<ResourceTypes[K]> = old
+      ? { type: known, object, old, revision }
+      : { type: known, object, revision }
     for (const handler of [...this.#handlers]) handler(change)
   }
 }

@@ -163,6 +163,7 @@ function listed<T>(
   filter: PodFilter | undefined,
   pick: (records: PodRecords) => Iterable<T>,
 ): readonly T[] {
-  const chosen = filter ? [disk.pods.get(filter.podUid)] : [...disk.pods.values()]
-  return chosen.flatMap((records) => (records ? [...pick(records)] : []))
+  if (!filter) return [...disk.pods.values()].flatMap((records) => [...pick(records)])
+  const records = disk.pods.get(filter.podUid)
+  return records ? [...pick(records)] : []
 }

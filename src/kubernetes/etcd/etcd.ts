@@ -59,8 +59,8 @@ export const etcd: ComponentDefinition = {
     function tell(change: Change): void {
       const { revision, key, type, cause } = change
       host.trace('write', { revision, key, type, cause })
-      for (const bucket of [bucketOf(key), everything])
-        for (const watch of [...(watches.get(bucket) ?? [])]) watch(change)
+      for (const watch of [...(watches.get(bucketOf(key)) ?? [])]) watch(change)
+      for (const watch of [...(watches.get(everything) ?? [])]) watch(change)
     }
 
     function revoke(lease: number): boolean {

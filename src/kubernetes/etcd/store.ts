@@ -104,20 +104,19 @@ export class Store {
     { lease, note }: Beside = {},
   ): Change {
     const revision = this.#shared ?? this.#revision + 1
-    const previous = this.get(key)
+    const bucket = this.#bucketFor(key)
+    const previous = bucket.get(key)
     const value = make(revision)
-    const keyValue: KeyValue = {
+    const put = {
       key,
       value,
       createRevision: previous?.createRevision ?? revision,
       modRevision: revision,
       version: (previous?.version ?? 0) + 1,
       note: note ? note(value) : previous?.note,
-      ...(lease === undefined ? {} : { lease }),
     }
+    const keyValue: KeyValue = lease === undefined ? put : { ...put, lease }
     this.#revision = revision
-    const bucket = this.#buckets.get(bucketOf(key)) ?? new Map<string, KeyValue>()
-    this.#buckets.set(bucketOf(key), bucket)
     bucket.set(key, keyValue)
     if (previous?.lease !== undefined) this.leases.get(previous.lease)?.keys.delete(key)
     if (lease !== undefined) this.leases.get(lease)?.keys.add(key)
@@ -192,6 +191,15 @@ export class Store {
     if (only === undefined) return this.#buckets.values()
     const bucket = this.#buckets.get(only)
     return bucket ? [bucket] : []
+  }
+
+  #bucketFor(key: string): Map<string, KeyValue> {
+    const name = bucketOf(key)
+    const known = this.#buckets.get(name)
+    if (known) return known
+    const bucket = new Map<string, KeyValue>()
+    this.#buckets.set(name, bucket)
+    return bucket
   }
 
   #append(made: Change): Change {

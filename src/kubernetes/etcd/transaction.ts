@@ -60,11 +60,11 @@ export function transact(
         : undefined
   if (error !== undefined) return { succeeded: false, results: [], error }
   const changes: Change[] = []
-  const note = (change: Change): Change => {
-    changes.push(change)
-    return change
-  }
-  const results = store.together(() => operations.map((one) => run(store, one, cause, note)))
+  const [only] = operations
+  const results =
+    only && operations.length === 1 && 'put' in only
+      ? [run(store, only, cause, changes)]
+      : store.together(() => operations.map((one) => run(store, one, cause, changes)))
   for (const change of changes) written(change)
   return { succeeded, results }
 }
@@ -98,20 +98,15 @@ function isNamed(keys: Keys, key: string): boolean {
   return key >= keys.from && key < keys.to
 }
 
-function run(
-  store: Store,
-  operation: Operation,
-  cause: Cause,
-  note: (change: Change) => Change,
-): OperationResult {
+function run(store: Store, operation: Operation, cause: Cause, changes: Change[]): OperationResult {
   if ('range' in operation) return { keyValues: store.range(operation.range), previous: [] }
   if ('delete' in operation) {
     const previous = store.range(operation.delete)
-    for (const { key } of previous) note(store.delete(key, cause))
+    for (const { key } of previous) changes.push(store.delete(key, cause))
     return { keyValues: [], previous }
   }
-  const { put, value, ...beside } = operation
-  const previous = store.get(put)
-  const { keyValue } = note(store.put(put, value, cause, beside))
+  const change = store.put(operation.put, operation.value, cause, operation)
+  changes.push(change)
+  const { keyValue, previous } = change
   return { keyValues: [keyValue], previous: previous ? [previous] : [] }
 }

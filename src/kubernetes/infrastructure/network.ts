@@ -33,8 +33,11 @@ interface OpenConnection {
 /** Only the machine itself reaches these, by a unix socket. */
 const localServices: ReadonlySet<keyof Services> = new Set(['container-runtime'])
 
+/** Who listens as one service, in the order in which they came. */
+type Listeners = Map<Machine, Listener>
+
 export class Network {
-  #listeners = new Map<keyof Services, Listener[]>()
+  #listeners = new Map<keyof Services, Listeners>()
   #cuts = new Set<string>()
   #connections = new Set<OpenConnection>()
 
@@ -44,11 +47,11 @@ export class Network {
     implementation: Services[S],
   ): () => void {
     const listener: Listener = { machine, implementation }
-    const listeners = this.#listeners.get(service) ?? []
-    listeners.push(listener)
+    const listeners: Listeners = this.#listeners.get(service) ?? new Map()
+    listeners.set(machine, listener)
     this.#listeners.set(service, listeners)
     return () => {
-      listeners.splice(listeners.indexOf(listener), 1)
+      if (listeners.get(machine) === listener) listeners.delete(machine)
       this.breakConnections()
     }
   }
@@ -99,23 +102,22 @@ export class Network {
       from.powered &&
       listener.machine.powered &&
       this.#linked(from, listener.machine) &&
-      (this.#listeners.get(service)?.includes(listener) ?? false)
+      this.#listeners.get(service)?.get(listener.machine) === listener
     )
   }
 
   #find(service: keyof Services, from: Machine): Listener | 'refused' | 'unreachable' {
-    const listeners = this.#listeners.get(service) ?? []
-    const own = listeners.find((listener) => listener.machine === from)
+    const listeners = this.#listeners.get(service)
+    const own = listeners?.get(from)
     if (own) return own
-    if (localServices.has(service)) return 'refused'
-    const reachable = listeners.filter(({ machine }) => machine.powered)
-    const linked = reachable.find(({ machine }) => this.#linked(from, machine))
-    if (linked) return linked
-    return listeners.length > 0 ? 'unreachable' : 'refused'
+    if (!listeners || listeners.size === 0 || localServices.has(service)) return 'refused'
+    for (const listener of listeners.values())
+      if (listener.machine.powered && this.#linked(from, listener.machine)) return listener
+    return 'unreachable'
   }
 
   #linked(a: Machine, b: Machine): boolean {
-    return a === b || !this.#cuts.has(linkName(a.name, b.name))
+    return a === b || this.#cuts.size === 0 || !this.#cuts.has(linkName(a.name, b.name))
   }
 }
 

@@ -127,15 +127,23 @@ function prepare(sent: KubernetesObject, handling: Handling): KubernetesObject |
   const base = metadata.generateName?.slice(0, generatedBaseLength)
   const name =
     metadata.name || (base ? base + host.random.text(generatedSuffixLength, nameAlphabet) : '')
-  const { resourceVersion: _, deletionTimestamp: __, managedFields: ___, ...kept } = metadata
   const created: Partial<ObjectMeta> = {
-    ...kept,
+    ...withoutServerGiven(metadata),
     ...(name ? { name } : {}),
     ...(namespace ? { namespace } : {}),
     uid: uuid(handling),
     creationTimestamp: timeOf(host.clock.now),
   }
   return definition.prepareForCreate({ ...sent, metadata: created } as never)
+}
+
+const serverGiven = ['resourceVersion', 'deletionTimestamp', 'managedFields'] as const
+
+/** What the server alone says of an object is not taken from whoever creates it. */
+function withoutServerGiven(metadata: ObjectMeta): ObjectMeta {
+  if (!serverGiven.some((key) => key in metadata)) return metadata
+  const { resourceVersion: _, deletionTimestamp: __, managedFields: ___, ...others } = metadata
+  return others as ObjectMeta
 }
 
 /** What the plugins make of an object, or the first refusal. */

@@ -17,27 +17,33 @@ const labelValue = `(${qualifiedName})?`
 const maxName = 253
 const maxLabel = 63
 
-export const isDns1123Label: Check = (value) => [
-  ...tooLong(value, maxLabel, 'characters'),
-  ...(unlike(value, subdomain, '', []).length === 0 && value.includes('.')
-    ? ['must not contain dots']
-    : unlike(
-        value,
-        label,
-        "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
-        ['my-name', '123-abc'],
-      )),
-]
+export const isDns1123Label: Check = (value) =>
+  together(
+    tooLong(value, maxLabel, 'characters'),
+    value.includes('.') && unlike(value, subdomain, '', []).length === 0
+      ? ['must not contain dots']
+      : unlike(
+          value,
+          label,
+          "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
+          labelExamples,
+        ),
+  )
 
-export const isDns1123Subdomain: Check = (value) => [
-  ...tooLong(value, maxName, 'characters'),
-  ...unlike(
-    value,
-    subdomain,
-    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
-    ['example.com'],
-  ),
-]
+const labelExamples = ['my-name', '123-abc']
+
+export const isDns1123Subdomain: Check = (value) =>
+  together(
+    tooLong(value, maxName, 'characters'),
+    unlike(
+      value,
+      subdomain,
+      "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
+      dnsExamples,
+    ),
+  )
+
+const dnsExamples = ['example.com']
 
 export const isDns1035Label: Check = (value) => [
   ...tooLong(value, maxLabel, 'characters'),
@@ -51,8 +57,8 @@ export const isDns1035Label: Check = (value) => [
 
 /** Keys of labels and annotations: `app`, `kubernetes.io/hostname`. */
 export const isQualifiedName: Check = (value) => {
-  const parts = value.split('/')
-  if (parts.length > 2)
+  const slash = value.indexOf('/')
+  if (slash >= 0 && value.indexOf('/', slash + 1) >= 0)
     return [
       `a valid label key ${notMatching(
         "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
@@ -60,35 +66,41 @@ export const isQualifiedName: Check = (value) => {
         ['MyName', 'my.name', '123-abc'],
       )} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
     ]
-  const name = parts.at(-1) ?? ''
-  const prefix = parts.length === 2 ? (parts[0] ?? '') : undefined
+  const name = value.slice(slash + 1)
+  const prefix = slash < 0 ? undefined : value.slice(0, slash)
   const ofPrefix =
     prefix === undefined
-      ? []
+      ? nothing
       : prefix === ''
         ? ['prefix part must be non-empty']
         : isDns1123Subdomain(prefix).map((text) => `prefix part ${text}`)
-  const ofName = [
-    ...(name === '' ? ['must be non-empty'] : tooLong(name, maxLabel, 'bytes')),
-    ...unlike(
+  const ofName = together(
+    name === '' ? ['must be non-empty'] : tooLong(name, maxLabel, 'bytes'),
+    unlike(
       name,
       qualifiedName,
       "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
-      ['MyName', 'my.name', '123-abc'],
+      qualifiedExamples,
     ),
-  ].map((text) => `name part ${text}`)
-  return [...ofPrefix, ...ofName]
+  )
+  if (ofName.length === 0) return ofPrefix
+  return [...ofPrefix, ...ofName.map((text) => `name part ${text}`)]
 }
 
-export const isLabelValue: Check = (value) => [
-  ...tooLong(value, maxLabel, 'bytes'),
-  ...unlike(
-    value,
-    labelValue,
-    "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
-    ['MyValue', 'my_value', '12345'],
-  ),
-]
+const qualifiedExamples = ['MyName', 'my.name', '123-abc']
+
+export const isLabelValue: Check = (value) =>
+  together(
+    tooLong(value, maxLabel, 'bytes'),
+    unlike(
+      value,
+      labelValue,
+      "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+      valueExamples,
+    ),
+  )
+
+const valueExamples = ['MyValue', 'my_value', '12345']
 
 /** Keys of ConfigMaps and Secrets: they become names of files. */
 export const isConfigKey: Check = (value) => [
@@ -134,7 +146,9 @@ export function ofGenerateName(check: Check): Check {
 }
 
 function tooLong(value: string, max: number, unit: 'characters' | 'bytes'): readonly string[] {
-  return byteLength(value) > max ? [`must be no more than ${max} ${unit}`] : []
+  // A unit of UTF-16 is three bytes at most: short texts need not be counted.
+  if (3 * value.length <= max) return nothing
+  return byteLength(value) > max ? [`must be no more than ${max} ${unit}`] : nothing
 }
 
 /** Go counts the bytes of UTF-8, whatever the message calls them. */
@@ -147,6 +161,14 @@ export function byteLength(text: string): number {
   return bytes
 }
 
+/** Most names are right, and each object has many of them. */
+const nothing: readonly string[] = []
+
+function together(first: readonly string[], second: readonly string[]): readonly string[] {
+  if (first.length === 0) return second
+  return second.length === 0 ? first : [...first, ...second]
+}
+
 const compiled = new Map<string, RegExp>()
 
 function unlike(
@@ -157,7 +179,7 @@ function unlike(
 ): readonly string[] {
   const known = compiled.get(pattern) ?? new RegExp(`^(?:${pattern})$`)
   compiled.set(pattern, known)
-  return known.test(value) ? [] : [notMatching(sentence, pattern, examples)]
+  return known.test(value) ? nothing : [notMatching(sentence, pattern, examples)]
 }
 
 function notMatching(sentence: string, pattern: string, examples: readonly string[]): string {

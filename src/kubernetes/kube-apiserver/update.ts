@@ -8,7 +8,7 @@
 import { withCondition } from '../api/conditions.ts'
 import type { Pod, PodCondition } from '../api/core.ts'
 import { isEqual } from '../api/equality.ts'
-import type { KubernetesObject } from '../api/meta.ts'
+import type { KubernetesObject, ObjectMeta } from '../api/meta.ts'
 import { timeOf } from '../api/time.ts'
 import { admit, decodeBody, isRefusal, refusedAs } from './create.ts'
 import { isFinished } from './delete.ts'
@@ -159,14 +159,18 @@ function swap(
     return refusedAs(definition, old, [missing])
   }
 
-  const { managedFields: _, ...given } = sent.metadata
+  const given = withoutOwners(sent.metadata)
   if (given.namespace && given.namespace !== old.metadata.namespace)
     return badRequest(
       'the namespace of the provided object does not match the namespace sent on the request',
     )
   // What a client says otherwise all the same is refused below, as a change of what cannot change.
   const claimed = request.subresource ? {} : claimsOf(given)
-  const metadata = { ...given, ...serverGiven(old), ...claimed, ...(uid ? { uid } : {}) }
+  // Who changes what was read sends the metadata back, untouched as a rule.
+  const metadata =
+    given === old.metadata
+      ? given
+      : { ...given, ...serverGiven(old), ...claimed, ...(uid ? { uid } : {}) }
   const complete = { ...sent, metadata }
   let next: KubernetesObject
   if (request.subresource === 'finalize') next = { ...old, spec: sent.spec }
@@ -196,6 +200,12 @@ function swap(
   if (!written) return refuse()
   if (isFinished(next)) remove(etcd, key, written.revision, request.cause)
   return written
+}
+
+function withoutOwners(metadata: ObjectMeta): ObjectMeta {
+  if (!metadata.managedFields) return metadata
+  const { managedFields: _, ...others } = metadata
+  return others
 }
 
 function claimsOf({ name, creationTimestamp }: KubernetesObject['metadata']) {

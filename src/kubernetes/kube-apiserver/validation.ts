@@ -31,7 +31,8 @@ const notNegative = 'must be greater than or equal to 0'
 
 /** Errors of a check, each as an invalid value of the field. */
 export function checked(field: string, value: string, check: Check): FieldError[] {
-  return check(value).map((text) => invalidValue(field, value, text))
+  const texts = check(value)
+  return texts.length === 0 ? [] : texts.map((text) => invalidValue(field, value, text))
 }
 
 export function nonNegative(field: string, value: number | undefined): FieldError[] {
@@ -66,23 +67,28 @@ export function validateMetadata(
     else errors.push(required('metadata.namespace'))
   } else if (namespace)
     errors.push(forbiddenField('metadata.namespace', 'not allowed on this type'))
-  return [...errors, ...validateAccessories(metadata), ...validateFinalizers(metadata)]
+  errors.push(...validateAccessories(metadata))
+  if (metadata.finalizers) errors.push(...validateFinalizers(metadata.finalizers))
+  return errors
 }
+
+const fixed = [
+  'name',
+  'namespace',
+  'uid',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+] as const
 
 /** What an update may not change, and what it may but must keep valid. */
 export function validateMetadataUpdate(
   { metadata: next }: KubernetesObject,
   { metadata: old }: KubernetesObject,
 ): FieldError[] {
-  const fixed = [
-    'name',
-    'namespace',
-    'uid',
-    'creationTimestamp',
-    'deletionTimestamp',
-    'deletionGracePeriodSeconds',
-  ] as const
-  const errors = fixed.flatMap((key) => immutable(`metadata.${key}`, next[key], old[key]))
+  const errors: FieldError[] = []
+  for (const key of fixed)
+    if (next[key] !== old[key]) errors.push(...immutable(`metadata.${key}`, next[key], old[key]))
   if (old.deletionTimestamp) {
     const before = new Set(old.finalizers)
     const added = (next.finalizers ?? []).filter((finalizer) => !before.has(finalizer))
@@ -90,22 +96,24 @@ export function validateMetadataUpdate(
     const text = `no new finalizers can be added if the object is being deleted, found new finalizers []string{${list}}`
     if (added.length > 0) errors.push(forbiddenField('metadata.finalizers', text))
   }
-  return [...errors, ...validateAccessories(next)]
+  errors.push(...validateAccessories(next))
+  return errors
 }
 
-function validateAccessories(metadata: ObjectMeta): FieldError[] {
-  return [
-    ...validateLabels('metadata.labels', metadata.labels),
-    ...validateAnnotations('metadata.annotations', metadata.annotations),
-    ...validateOwnerReferences(metadata.ownerReferences ?? []),
-  ]
+function validateAccessories({ labels, annotations, ownerReferences }: ObjectMeta): FieldError[] {
+  const errors = labels ? validateLabels('metadata.labels', labels) : []
+  if (annotations) errors.push(...validateAnnotations('metadata.annotations', annotations))
+  if (ownerReferences) errors.push(...validateOwnerReferences(ownerReferences))
+  return errors
 }
 
 export function validateLabels(field: string, labels: Labels = {}): FieldError[] {
-  return Object.entries(labels).flatMap(([key, value]) => [
-    ...checked(field, key, isQualifiedName),
-    ...checked(field, value, isLabelValue),
-  ])
+  const errors: FieldError[] = []
+  for (const [key, value] of Object.entries(labels)) {
+    errors.push(...checked(field, key, isQualifiedName))
+    errors.push(...checked(field, value, isLabelValue))
+  }
+  return errors
 }
 
 export function validateAnnotations(field: string, annotations: Labels = {}): FieldError[] {
@@ -120,16 +128,17 @@ export function validateAnnotations(field: string, annotations: Labels = {}): Fi
   return errors
 }
 
+const ownerKeys = ['apiVersion', 'kind', 'name', 'uid'] as const
+
 function validateOwnerReferences(references: readonly OwnerReference[]): FieldError[] {
   const field = 'metadata.ownerReferences'
-  const errors = references.flatMap((reference, index) =>
-    (['apiVersion', 'kind', 'name', 'uid'] as const)
-      .filter((key) => !reference[key])
-      .map((key) => {
-        const text = key === 'apiVersion' ? 'version must not be empty' : 'must not be empty'
-        return invalidValue(`${field}[${index}].${key}`, '', text)
-      }),
-  )
+  const errors: FieldError[] = []
+  for (const [index, reference] of references.entries())
+    for (const key of ownerKeys) {
+      if (reference[key]) continue
+      const text = key === 'apiVersion' ? 'version must not be empty' : 'must not be empty'
+      errors.push(invalidValue(`${field}[${index}].${key}`, '', text))
+    }
   const [first, second] = references.filter(({ controller }) => controller)
   if (first && second)
     errors.push(
@@ -143,7 +152,7 @@ function validateOwnerReferences(references: readonly OwnerReference[]): FieldEr
   return errors
 }
 
-function validateFinalizers({ finalizers = [] }: ObjectMeta): FieldError[] {
+function validateFinalizers(finalizers: readonly string[]): FieldError[] {
   const field = 'metadata.finalizers'
   const errors = finalizers.flatMap((finalizer) => {
     const malformed = checked(field, finalizer, isQualifiedName)

@@ -30,7 +30,14 @@ interface Follower extends Following {
 /** The followers of one resource, in the order in which they came. */
 interface Channel {
   readonly everything: Set<Follower>
-  readonly byTrigger: Map<string, Set<Follower>>
+  readonly byName: Map<string, Set<Follower>>
+  readonly byNode: Map<string, Set<Follower>>
+}
+
+/** Those who asked for one name or one node: where they are kept, and under what. */
+interface Trigger {
+  readonly by: 'byName' | 'byNode'
+  readonly value: string
 }
 
 export class WatchFan {
@@ -50,12 +57,12 @@ export class WatchFan {
     past.stop()
     const channel = this.#channelOf(etcd, following.resourceRange)
     const trigger = triggerOf(following.fieldSelector)
-    const followers = trigger === undefined ? channel.everything : setAt(channel.byTrigger, trigger)
+    const followers = trigger ? setAt(channel[trigger.by], trigger.value) : channel.everything
     followers.add(follower)
     return {
       stop() {
         followers.delete(follower)
-        if (trigger !== undefined && followers.size === 0) channel.byTrigger.delete(trigger)
+        if (trigger && followers.size === 0) channel[trigger.by].delete(trigger.value)
       },
     }
   }
@@ -65,7 +72,7 @@ export class WatchFan {
     this.#channels.set(etcd, channels)
     const known = channels.get(range)
     if (known) return known
-    const channel: Channel = { everything: new Set(), byTrigger: new Map() }
+    const channel: Channel = { everything: new Set(), byName: new Map(), byNode: new Map() }
     channels.set(range, channel)
     etcd.watch(range, etcd.revision, (change) => {
       for (const follower of concernedBy(channel, change)) tell(follower, change)
@@ -80,17 +87,22 @@ function tell({ range, matches, sink }: Follower, change: Change): void {
   if (event) sink(event)
 }
 
-function concernedBy({ everything, byTrigger }: Channel, change: Change): readonly Follower[] {
+function concernedBy({ everything, byName, byNode }: Channel, change: Change): Follower[] {
   const followers = [...everything]
-  if (byTrigger.size === 0) return followers
-  const now = change.keyValue.value as KubernetesObject
-  const before = change.previous?.value as KubernetesObject | undefined
-  const triggers = [`name ${now.metadata.name}`, `node ${nodeOf(now)}`]
-  if (before && nodeOf(before) !== nodeOf(now)) triggers.push(`node ${nodeOf(before)}`)
   const all = followers.length
-  for (const trigger of triggers)
-    for (const follower of byTrigger.get(trigger) ?? []) followers.push(follower)
+  const now = change.keyValue.value as KubernetesObject
+  if (byName.size > 0) addAll(followers, byName.get(now.metadata.name))
+  if (byNode.size > 0) {
+    const node = nodeOf(now)
+    const before = nodeOf((change.previous?.value ?? now) as KubernetesObject)
+    addAll(followers, byNode.get(node))
+    if (before !== node) addAll(followers, byNode.get(before))
+  }
   return followers.length === all ? followers : followers.sort((a, b) => a.place - b.place)
+}
+
+function addAll(followers: Follower[], more: Iterable<Follower> | undefined): void {
+  if (more) followers.push(...more)
 }
 
 function nodeOf({ spec }: KubernetesObject): string {
@@ -98,12 +110,12 @@ function nodeOf({ spec }: KubernetesObject): string {
 }
 
 /** What most clients with a selector ask by: a kubelet for its Pods and its Node. */
-function triggerOf(fieldSelector: Following['fieldSelector']): string | undefined {
+function triggerOf(fieldSelector: Following['fieldSelector']): Trigger | undefined {
   // Typed out by a person: few watch so, and they may hear of everything.
   if (typeof fieldSelector === 'string') return undefined
   const { 'spec.nodeName': node, 'metadata.name': name } = fieldSelector ?? {}
-  if (node !== undefined) return `node ${node}`
-  return name === undefined ? undefined : `name ${name}`
+  if (node !== undefined) return { by: 'byNode', value: node }
+  return name === undefined ? undefined : { by: 'byName', value: name }
 }
 
 function setAt<T>(sets: Map<string, Set<T>>, key: string): Set<T> {

@@ -88,7 +88,8 @@ export function normaliseScores(
   scores: readonly number[],
   { reverse = false, max = maxNodeScore } = {},
 ): readonly number[] {
-  const highest = Math.max(0, ...scores)
+  let highest = 0
+  for (const score of scores) if (score > highest) highest = score
   if (highest === 0) return reverse ? scores.map(() => max) : scores
   return scores.map((score) => {
     const scaled = Math.trunc((max * score) / highest)

@@ -10,7 +10,13 @@ import type { NodeInfo } from './cache/node-info.ts'
 import type { PodInfo } from './cache/pod-info.ts'
 import type { ClusterView } from './cache/scheduler-cache.ts'
 import { verdictKeyOf, verdictOn } from './cache/verdict.ts'
-import { isRejection, type NodeFilter, type Plugin, type Rejection } from './framework.ts'
+import {
+  isRejection,
+  type NodeFilter,
+  type NodeScorer,
+  type Plugin,
+  type Rejection,
+} from './framework.ts'
 
 /** Which plugin turned a node down, and why. */
 export interface NodeRejection extends Rejection {
@@ -55,9 +61,13 @@ export function schedulePod(
   if (only) return { node: only, visited }
   const totals = totalScores(pod, cluster, plugins, feasible)
   if ('error' in totals) return totals
-  const highest = Math.max(...totals)
-  const best = feasible.filter((_, index) => totals[index] === highest)
-  return { node: random.pick(best), visited }
+  return { node: random.pick(bestOf(feasible, totals)), visited }
+}
+
+function bestOf(nodes: readonly NodeInfo[], totals: readonly number[]): readonly NodeInfo[] {
+  let highest = Number.NEGATIVE_INFINITY
+  for (const total of totals) if (total > highest) highest = total
+  return nodes.filter((_, index) => totals[index] === highest)
 }
 
 /** In clusters of a hundred nodes and more, some are enough. */
@@ -183,26 +193,48 @@ export function totalScores(
   plugins: readonly Plugin[],
   feasible: readonly NodeInfo[],
 ): readonly number[] | { readonly error: string } {
-  const totals: number[] = new Array(feasible.length).fill(0)
-  const key = verdictKeyOf(pod)
-  const verdicts = feasible.map((node) => verdictOn(node, key, plugins))
-  for (const [place, { name, weight = 0, preScore, isLocal }] of plugins.entries()) {
+  /** What a node keeps as it is: it hangs on no other node. */
+  const kept: Weighted[] = []
+  const compared: Weighted[] = []
+  for (const [place, { name, weight = 0, preScore, isLocal = false }] of plugins.entries()) {
     const scorer = preScore?.(pod, cluster, feasible)
     if (!scorer) continue
     if (isRejection(scorer))
       return { error: `running PreScore plugin "${name}": ${scorer.reasons.join(', ')}` }
-    const raw: number[] = new Array(feasible.length).fill(0)
-    // Plain loops: there are hundreds of nodes, and this is asked for every Pod.
-    for (let index = 0; index < raw.length; index++) {
-      const node = feasible[index] as NodeInfo
-      const { scores } = verdicts[index] as (typeof verdicts)[number]
-      const known = isLocal ? scores[place] : undefined
-      raw[index] = known ?? scorer.score(node)
-      if (isLocal && known === undefined) scores[place] = raw[index] as number
-    }
+    const isKept = isLocal && !scorer.normalise
+    ;(isKept ? kept : compared).push({ scorer, weight, isLocal, place })
+  }
+  const key = verdictKeyOf(pod)
+  const verdicts = feasible.map((node) => verdictOn(node, key, plugins))
+  const totals = verdicts.map((verdict, index) => {
+    verdict.sum ??= sumOf(kept, feasible[index] as NodeInfo)
+    return verdict.sum
+  })
+  for (const { scorer, weight, isLocal, place } of compared) {
+    const raw = isLocal
+      ? verdicts.map(({ scores }, index) => {
+          const known = scores[place] ?? scorer.score(feasible[index] as NodeInfo)
+          scores[place] = known
+          return known
+        })
+      : feasible.map((node) => scorer.score(node))
     const scores = scorer.normalise?.(raw, feasible) ?? raw
+    // Plain loops: there are hundreds of nodes, and this is asked for every Pod.
     for (let index = 0; index < scores.length; index++)
-      totals[index] = (totals[index] ?? 0) + (scores[index] ?? 0) * weight
+      totals[index] = (totals[index] as number) + (scores[index] as number) * weight
   }
   return totals
+}
+
+interface Weighted {
+  readonly scorer: NodeScorer
+  readonly weight: number
+  readonly isLocal: boolean
+  readonly place: number
+}
+
+function sumOf(scorers: readonly Weighted[], node: NodeInfo): number {
+  let sum = 0
+  for (const { scorer, weight } of scorers) sum += scorer.score(node) * weight
+  return sum
 }

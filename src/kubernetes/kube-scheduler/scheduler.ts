@@ -182,6 +182,7 @@ class Scheduler {
 
   /** Decides as if those who wait for room, and matter as much or more, already had it. */
   #withNominated<T>(pod: PodInfo, decide: () => T): T {
+    if (this.#nominated.size === 0) return decide()
     const guests = [...this.#nominated.values()].filter(
       ({ metadata, spec }) =>
         metadata.uid !== pod.uid &&
@@ -245,7 +246,8 @@ class Scheduler {
   #bind(queued: QueuedPod, nodeName: string): void {
     const { pod } = queued.pod
     // Assumed to be there, so that the next decision already counts it.
-    const assumed = this.#cache.place({ ...pod, spec: { ...pod.spec, nodeName } }, nodeName)
+    const placed = { ...pod, spec: { ...pod.spec, nodeName } }
+    const assumed = this.#cache.place(placed, nodeName, queued.pod)
     const problem = problemOf(() => this.#host.client.bind(pod, nodeName))
     if (!problem) {
       this.#queue.remove(queued.uid)

@@ -23,15 +23,12 @@ export function rejectionOf(
 ): Rejection | undefined {
   if (machine.diskFull)
     return { reason: 'Evicted', message: 'The node had condition: [DiskPressure]. ' }
-  const checks = [
-    { name: 'pods', capacity: machine.maxPods, amount: () => 1 },
-    { name: 'cpu', capacity: machine.cpuMilli, amount: cpuMilliOf },
-    { name: 'memory', capacity: allocatableMemoryBytes(machine), amount: memoryBytesOf },
-  ]
-  for (const { name, capacity, amount } of checks) {
+  for (const { name, capacityOf, amount } of checks) {
     const requested = amount(pod)
+    if (requested === 0) continue
+    const capacity = capacityOf(machine)
     const used = others.reduce((sum, other) => sum + amount(other), 0)
-    if (requested === 0 || requested + used <= capacity) continue
+    if (requested + used <= capacity) continue
     const numbers = `requested: ${requested}, used: ${used}, capacity: ${capacity}`
     return {
       reason: `OutOf${name}`,
@@ -40,6 +37,12 @@ export function rejectionOf(
   }
   return undefined
 }
+
+const checks = [
+  { name: 'pods', capacityOf: ({ maxPods }: Machine) => maxPods, amount: () => 1 },
+  { name: 'cpu', capacityOf: ({ cpuMilli }: Machine) => cpuMilli, amount: cpuMilliOf },
+  { name: 'memory', capacityOf: allocatableMemoryBytes, amount: memoryBytesOf },
+]
 
 function cpuMilliOf({ spec }: Pod): number {
   return requestOf(spec, 'cpu', milliValueOf)

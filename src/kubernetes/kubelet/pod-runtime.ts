@@ -12,9 +12,13 @@ export const nothing: PodRuntime = { sandboxes: [], containers: [] }
 
 export function look(runtime: ContainerRuntime, podUid: string): PodRuntime {
   return {
-    sandboxes: [...runtime.listPodSandboxes({ podUid })].sort((a, b) => b.attempt - a.attempt),
-    containers: [...runtime.listContainers({ podUid })].sort((a, b) => b.attempt - a.attempt),
+    sandboxes: newestFirst(runtime.listPodSandboxes({ podUid })),
+    containers: newestFirst(runtime.listContainers({ podUid })),
   }
+}
+
+function newestFirst<T extends { readonly attempt: number }>(all: readonly T[]): readonly T[] {
+  return all.length < 2 ? all : [...all].sort((a, b) => b.attempt - a.attempt)
 }
 
 /**
@@ -22,6 +26,8 @@ export function look(runtime: ContainerRuntime, podUid: string): PodRuntime {
  * sandboxes without containers. Says whether there was anything.
  */
 export function collectGarbage(runtime: ContainerRuntime, seen: PodRuntime): boolean {
+  // Of a Pod that never started anything anew there is nothing to remove.
+  if (seen.containers.length <= 2 && seen.sandboxes.length <= 1) return false
   const counts = new Map<string, number>()
   let hasRemoved = false
   for (const { id, name } of seen.containers) {

@@ -4,6 +4,7 @@
  * *Upstream:* `pkg/kubelet/kubelet_pods.go` generateAPIPodStatus,
  * `pkg/kubelet/status/status_manager.go` mergePodStatus, TerminatePod
  */
+import { conditionOf } from '../api/conditions.ts'
 import type { Container, ContainerStatus, Pod, PodCondition, PodStatus } from '../api/core.ts'
 import type { Time } from '../api/meta.ts'
 import { podQosClass } from '../api/pod-qos.ts'
@@ -136,27 +137,24 @@ export function mergedStatus(
   next: PodStatus,
   now: Time,
 ): PodStatus {
-  const before = current?.conditions ?? []
-  const foreign = before.filter(({ type }) => !kubeletConditions.has(type))
-  const said = (next.conditions ?? []).filter(({ type }) => kubeletConditions.has(type))
-  const own = said.map((condition): PodCondition => {
-    const old = before.find(({ type }) => type === condition.type)
-    const isSameStatus = old?.status === condition.status
-    return {
-      ...condition,
-      lastProbeTime: null,
-      lastTransitionTime: (isSameStatus ? old?.lastTransitionTime : undefined) ?? now,
-      ...(next.observedGeneration === undefined
-        ? {}
-        : { observedGeneration: next.observedGeneration }),
-    }
-  })
+  const before = current?.conditions
+  const conditions: PodCondition[] = []
+  for (const condition of before ?? [])
+    if (!kubeletConditions.has(condition.type)) conditions.push(condition)
+  for (const condition of next.conditions ?? []) {
+    if (!kubeletConditions.has(condition.type)) continue
+    const old = conditionOf(before, condition.type)
+    const since = old?.status === condition.status ? old.lastTransitionTime : undefined
+    const dated = { ...condition, lastProbeTime: null, lastTransitionTime: since ?? now }
+    if (next.observedGeneration === undefined) conditions.push(dated)
+    else conditions.push({ ...dated, observedGeneration: next.observedGeneration })
+  }
   const { reason, message, nominatedNodeName } = current ?? {}
   return {
     ...(reason ? { reason } : {}),
     ...(message ? { message } : {}),
     ...(nominatedNodeName ? { nominatedNodeName } : {}),
     ...next,
-    ...(foreign.length + own.length > 0 ? { conditions: [...foreign, ...own] } : {}),
+    ...(conditions.length > 0 ? { conditions } : {}),
   }
 }

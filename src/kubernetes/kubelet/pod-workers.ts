@@ -16,13 +16,13 @@ export interface WorkersTools extends Omit<WorkerTools, 'gone'> {
 }
 
 export class PodWorkers {
-  readonly #tools: WorkersTools
+  readonly #tools: WorkersTools & WorkerTools
   readonly #byUid = new Map<string, PodWorker>()
   /** Pods of the same name that follow one another, oldest first. */
   readonly #byKey = new Map<string, Set<PodWorker>>()
 
   constructor(tools: WorkersTools) {
-    this.#tools = tools
+    this.#tools = { ...tools, gone: (worker) => this.#forget(worker) }
   }
 
   has(podUid: string): boolean {
@@ -63,8 +63,7 @@ export class PodWorkers {
 
   #welcome(pod: Pod): void {
     const { host, connection, wakeAfter } = this.#tools
-    const tools = { ...this.#tools, gone: (worker: PodWorker) => this.#forget(worker) }
-    const worker = new PodWorker(pod, tools)
+    const worker = new PodWorker(pod, this.#tools)
     const runtime = connection.current()
     if (runtime) worker.seen = look(runtime, worker.uid)
     this.#byUid.set(worker.uid, worker)

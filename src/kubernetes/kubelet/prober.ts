@@ -27,6 +27,11 @@ export interface Prober extends ProbeVerdicts {
 
 type ProbeKind = 'startup' | 'liveness' | 'readiness'
 const kinds: readonly ProbeKind[] = ['startup', 'liveness', 'readiness']
+const fields = {
+  startup: 'startupProbe',
+  liveness: 'livenessProbe',
+  readiness: 'readinessProbe',
+} as const
 const titles = { startup: 'Startup', liveness: 'Liveness', readiness: 'Readiness' } as const
 
 interface Watched {
@@ -55,10 +60,11 @@ export function createProber(
     all.get(`${containerId}/${kind}`)?.verdict
 
   function watch(pod: Pod, seen: PodRuntime, container: Container, kind: ProbeKind): void {
-    const probe = container[`${kind}Probe`]
+    const probe = container[fields[kind]]
+    if (!probe) return
     const running = latest(seen, container.name)
     const ip = readySandbox(seen)?.ip
-    if (!probe || running?.state !== 'running' || ip === undefined) return
+    if (running?.state !== 'running' || ip === undefined) return
     const key = `${running.id}/${kind}`
     const known = all.get(key)
     if (known) {
@@ -141,13 +147,11 @@ export function createProber(
 
   return {
     follow(pod, seen) {
-      const running = new Set(
-        seen.containers.filter(({ state }) => state === 'running').map(({ id }) => id),
-      )
       for (const [key, watched] of [...(byPod.get(pod.metadata.uid) ?? [])])
-        if (!running.has(watched.containerId)) drop(key, watched)
-      for (const container of [...(pod.spec.initContainers ?? []), ...pod.spec.containers])
-        for (const kind of kinds) watch(pod, seen, container, kind)
+        if (!isRunning(seen, watched.containerId)) drop(key, watched)
+      for (const containers of [pod.spec.initContainers ?? [], pod.spec.containers])
+        for (const container of containers)
+          for (const kind of kinds) watch(pod, seen, container, kind)
     },
     ready: (container, containerId) =>
       !container.readinessProbe || verdictOf(containerId, 'readiness') === 'passed',
@@ -165,4 +169,8 @@ export function createProber(
       byPod.delete(podUid)
     },
   }
+}
+
+function isRunning({ containers }: PodRuntime, containerId: string): boolean {
+  return containers.some(({ id, state }) => id === containerId && state === 'running')
 }

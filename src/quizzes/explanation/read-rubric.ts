@@ -7,7 +7,6 @@ import {
   type CriterionSource,
   type Example,
   type FeatureSource,
-  type GlossaryNames,
   type MisconceptionSource,
   metamorphicRelations,
   type Patterns,
@@ -18,15 +17,8 @@ import {
 } from './rubric.ts'
 import { Reader, type Reading } from './strict-reader.ts'
 
-const noNames: GlossaryNames = new Map()
-
 /** The rubric in `data`, which is the parsed content of `file`. */
-export function readRubric(
-  data: unknown,
-  file: string,
-  glossary: GlossaryNames = noNames,
-): RubricSource {
-  const patterns = patternsWith(glossary)
+export function readRubric(data: unknown, file: string): RubricSource {
   const top = new Reader(file).object(data, '', {
     schema: (value, at) => at.oneOf(value, [1] as const),
     id: (value, at) => at.text(value),
@@ -34,9 +26,9 @@ export function readRubric(
     wordings: patterns,
     'copies?': texts,
     minCharacters: (value, at) => at.wholeNumber(value),
-    subjects: (value, at) => at.map(value, (item, where) => subject(item, where, glossary)),
+    subjects: (value, at) => at.map(value, subject),
     'answer?': (value, at) => at.text(value),
-    features: (value, at) => at.map(value, (item, where) => feature(item, where, patterns)),
+    features: (value, at) => at.map(value, feature),
     neutral: patterns,
     criteria: (value, at) => at.list(value, criterion),
     misconceptions: (value, at) => at.list(value, misconception),
@@ -49,19 +41,8 @@ export function readRubric(
   return top
 }
 
-/** Patterns, in which `{t:pod}` is any name that the glossary has for that word. */
-function patternsWith(glossary: GlossaryNames) {
-  const pattern = (value: unknown, at: Reading) =>
-    at.text(value).replace(/\{t:([^}]*)\}/g, (_, id: string) => {
-      return `(${namesOf(id, glossary, at).join('|')})`
-    })
-  const list = (value: unknown, at: Reading) => at.list(value, pattern)
-  return (value: unknown, at: Reading): Patterns =>
-    at.object(value, { 'ja?': list, 'en?': list }) as Patterns
-}
-
-function namesOf(id: string, glossary: GlossaryNames, at: Reading): readonly string[] {
-  return glossary.get(id) ?? at.fail(`names the word "${id}", which glossary.yaml does not have`)
+function patterns(value: unknown, at: Reading): Patterns {
+  return at.object(value, { 'ja?': texts, 'en?': texts }) as Patterns
 }
 
 function texts(value: unknown, at: Reading): string[] {
@@ -77,37 +58,24 @@ function flag(value: unknown, at: Reading): boolean {
   return at.oneOf(value, [true, false] as const)
 }
 
-function subject(value: unknown, at: Reading, glossary: GlossaryNames): SubjectSource {
-  const { word, names, ...rest } = at.object(value, {
-    'word?': (item, where) => namesOf(where.text(item), glossary, where),
-    'names?': texts,
+function subject(value: unknown, at: Reading): SubjectSource {
+  return at.object(value, {
+    names: texts,
     'short?': texts,
     'unlike?': texts,
     'aside?': flag,
     'topic?': flag,
-  }) as Partial<SubjectSource> & { readonly word?: readonly string[] }
-  if (!word && !names) at.fail('needs "word", an id of the glossary, or "names"')
-  return { ...rest, names: [...(word ?? []), ...(names ?? [])] }
+  }) as unknown as SubjectSource
 }
 
-function feature(
-  value: unknown,
-  at: Reading,
-  patterns: ReturnType<typeof patternsWith>,
-): FeatureSource {
-  const { act, thing, absorbs, ...words } = at.object(value, {
-    'ja?': (item) => item,
-    'en?': (item) => item,
+function feature(value: unknown, at: Reading): FeatureSource {
+  return at.object(value, {
+    'ja?': texts,
+    'en?': texts,
     'act?': flag,
     'thing?': flag,
     'absorbs?': texts,
-  }) as FeatureSource
-  return {
-    ...patterns(words, at),
-    ...(act && { act }),
-    ...(thing && { thing }),
-    ...(absorbs && { absorbs }),
-  }
+  })
 }
 
 function criterion(value: unknown, at: Reading): CriterionSource {

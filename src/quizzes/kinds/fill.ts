@@ -4,7 +4,7 @@
  */
 import type { Bilingual } from '../../language.ts'
 import type { Blank, FillQuestion } from '../question.ts'
-import { type Outcome, outcomeOf } from './outcome.ts'
+import type { Outcome } from './outcome.ts'
 
 export interface FillAnswer {
   /** Blank → what was written, by the blank's id. */
@@ -32,7 +32,8 @@ const longestValue = 200
 export function markFill(question: FillQuestion, answer: FillAnswer): FillMark {
   const blanks = question.blanks.map((blank) => markBlank(blank, answer.values[blank.id] ?? ''))
   const right = blanks.filter((blank) => blank.right).length
-  return { outcome: outcomeOf(right, blanks.length), blanks }
+  const outcome = right === blanks.length ? 'correct' : right > 0 ? 'partial' : 'incorrect'
+  return { outcome, blanks }
 }
 
 function markBlank(blank: Blank, value: string): MarkedBlank {

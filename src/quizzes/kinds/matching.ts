@@ -3,7 +3,7 @@
  * to be tried again; the reason told is that of the option which was chosen.
  */
 import type { MatchingItem, MatchingOption, MatchingQuestion } from '../question.ts'
-import { type Outcome, outcomeOf } from './outcome.ts'
+import type { Outcome } from './outcome.ts'
 
 export interface MatchingAnswer {
   /** Item → option, by their ids. */
@@ -31,7 +31,8 @@ export function markMatching(question: MatchingQuestion, answer: MatchingAnswer)
     }
   })
   const right = matches.filter((match) => match.right).length
-  return { outcome: outcomeOf(right, matches.length), matches }
+  const outcome = right === matches.length ? 'correct' : right > 0 ? 'partial' : 'incorrect'
+  return { outcome, matches }
 }
 
 /** An answer that was stored; what names an item or option that is gone is left out. */

@@ -14,13 +14,7 @@ import { KeyRow } from './KeyRow.tsx'
 import { editorMessages } from './messages.ts'
 import { PlainEditor } from './PlainEditor.tsx'
 import type { EditorMode, Surface } from './surface.ts'
-import {
-  carryOver,
-  type EditorMark,
-  largestText,
-  lineCount,
-  withPlainLineEnds,
-} from './text-edits.ts'
+import { carryOver, largestText, lineCount, withPlainLineEnds } from './text-edits.ts'
 import { useMonaco } from './use-monaco.ts'
 import { useMonacoWish } from './use-monaco-wish.ts'
 
@@ -31,8 +25,6 @@ export interface EditorProps {
   onChange(value: string): void
   /** Of `value` as it was when they were handed over; they follow the text from there. */
   readonly diagnostics: readonly Diagnostic[]
-  /** Lines at which the cluster differs from the goal; they follow the text, too. */
-  readonly goals?: readonly EditorMark[] | undefined
   readonly language: Language
   readonly readOnly?: boolean
   /** Any CSS length; by default the text as it first comes, within reason. */
@@ -50,9 +42,7 @@ export function Editor(props: EditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const plain = useRef<Surface>(null)
   const text = withPlainLineEnds(props.value)
-  const problems = useFollowing(props.diagnostics, text)
-  const goals = useFollowing(props.goals ?? noGoals, text)
-  const marks = useMemo(() => [...problems, ...goals], [problems, goals])
+  const diagnostics = useFollowing(props.diagnostics, text)
   const wish = useMonacoWish(root, props.preferredMode)
   const submit = () => props.onSubmit?.()
   const [refused, refuse] = useState<string>()
@@ -69,7 +59,7 @@ export function Editor(props: EditorProps) {
   const monaco = useMonaco(host, plain, {
     wanted: wish.wanted,
     text,
-    diagnostics: marks,
+    diagnostics,
     label,
     language,
     readOnly,
@@ -111,7 +101,7 @@ export function Editor(props: EditorProps) {
           surface={plain}
           id={id}
           text={text}
-          diagnostics={marks}
+          diagnostics={diagnostics}
           describedBy={`${id}-problems ${id}-keys`}
           readOnly={readOnly}
           onInput={props.onChange}
@@ -147,7 +137,7 @@ export function Editor(props: EditorProps) {
       </p>
       <DiagnosticList
         id={`${id}-problems`}
-        diagnostics={problems.filter(isProblem)}
+        diagnostics={diagnostics}
         language={language}
         onGo={go}
       />
@@ -155,14 +145,8 @@ export function Editor(props: EditorProps) {
   )
 }
 
-const noGoals: readonly EditorMark[] = []
-
-function isProblem(mark: EditorMark): mark is Diagnostic {
-  return mark.severity !== 'goal'
-}
-
-/** The marks moved along with the text since they were handed over. */
-function useFollowing(given: readonly EditorMark[], text: string): readonly EditorMark[] {
+/** The diagnostics moved along with the text since they were handed over. */
+function useFollowing(given: readonly Diagnostic[], text: string): readonly Diagnostic[] {
   const origin = useRef({ given, text })
   if (origin.current.given !== given) origin.current = { given, text }
   const { text: before } = origin.current

@@ -27,10 +27,11 @@ import 'monaco-editor/languages/definitions/yaml/register'
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
 import { plainText } from '../../inline-text.ts'
 import type { Language } from '../../language.ts'
+import type { Diagnostic } from '../../manifests/diagnostic.ts'
 import { offerFields } from './monaco-fields.ts'
 import { followPageTheme } from './monaco-theme.ts'
 import type { Surface } from './surface.ts'
-import { changeBetween, type EditorMark, severityByLine } from './text-edits.ts'
+import { changeBetween, severityByLine } from './text-edits.ts'
 
 export interface MonacoOptions {
   /** The text that undo should lead back to; differs from `text` if typing went on meanwhile. */
@@ -230,16 +231,10 @@ function replaceText(code: Code, text: string): void {
   model.pushStackElement()
 }
 
-const severities = {
-  error: MarkerSeverity.Error,
-  warning: MarkerSeverity.Warning,
-  goal: MarkerSeverity.Info,
-}
-
-function markerOf(diagnostic: EditorMark, language: Language): editor.IMarkerData {
+function markerOf(diagnostic: Diagnostic, language: Language): editor.IMarkerData {
   const { range, severity, message } = diagnostic
   return {
-    severity: severities[severity],
+    severity: severity === 'error' ? MarkerSeverity.Error : MarkerSeverity.Warning,
     message: plainText(message[language]),
     startLineNumber: range.startLine,
     startColumn: range.startColumn,
@@ -250,7 +245,7 @@ function markerOf(diagnostic: EditorMark, language: Language): editor.IMarkerDat
 
 function gutterMark([line, severity]: [
   number,
-  EditorMark['severity'],
+  Diagnostic['severity'],
 ]): editor.IModelDeltaDecoration {
   return {
     range: { startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: 1 },

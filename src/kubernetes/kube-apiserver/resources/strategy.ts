@@ -38,11 +38,11 @@ export function statusWrite<T extends KubernetesObject>(
   old: T,
   kept: readonly (keyof ObjectMeta)[] = [],
 ): T {
-  const metadata: Record<string, unknown> = { ...next.metadata }
-  for (const key of kept) {
-    delete metadata[key]
-    if (old.metadata[key] !== undefined) metadata[key] = old.metadata[key]
-  }
+  const metadata: Record<string, unknown> = {}
+  for (const key in next.metadata)
+    if (!kept.includes(key as keyof ObjectMeta))
+      metadata[key] = next.metadata[key as keyof ObjectMeta]
+  for (const key of kept) if (old.metadata[key] !== undefined) metadata[key] = old.metadata[key]
   const spec = old.spec === undefined ? {} : { spec: old.spec }
   return { ...next, ...spec, metadata }
 }

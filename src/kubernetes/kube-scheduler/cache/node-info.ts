@@ -65,6 +65,14 @@ export class NodeInfo {
     add(this.assumedRequested, pod.assumedRequest)
   }
 
+  /** The same Pod, about which there was news that changes nothing here; it becomes the last. */
+  replacePod(pod: PodInfo): void {
+    this.pods.delete(pod.uid)
+    this.pods.set(pod.uid, pod)
+    if (!this.portHolders.delete(pod.uid)) return
+    this.portHolders.set(pod.uid, pod)
+  }
+
   removePod(pod: PodInfo): void {
     if (!this.pods.delete(pod.uid)) return
     this.verdict = undefined

@@ -40,6 +40,13 @@ export class PodCounts {
     this.#change(pod, nodeName, 1)
   }
 
+  /** The same Pod on the same node, which counts as before. */
+  replace(pod: PodInfo, nodeName: string): void {
+    const pods = this.#pods.get(pod.namespace)
+    pods?.delete(pod.uid)
+    pods?.set(pod.uid, { pod, nodeName })
+  }
+
   remove(pod: PodInfo, nodeName: string): void {
     const pods = this.#pods.get(pod.namespace)
     pods?.delete(pod.uid)

@@ -3,7 +3,7 @@
  *
  * *Upstream:* `pkg/scheduler/framework/types.go` (PodInfo, AffinityTerm)
  */
-import type { Pod, PodAffinityTerm } from '../../api/core.ts'
+import type { Pod, PodAffinityTerm, PodSpec } from '../../api/core.ts'
 import { matchesSelector } from '../../api/labels.ts'
 import type { LabelSelector, Labels } from '../../api/meta.ts'
 import {
@@ -55,20 +55,48 @@ export interface AffinityTerms {
 
 const noTerms: AffinityTerms = { required: [], requiredAnti: [], preferred: [], preferredAnti: [] }
 
-export function podInfoOf(pod: Pod): PodInfo {
+/** @param earlier of the same Pod: what it asks for need not be worked out again. */
+export function podInfoOf(pod: Pod, earlier?: PodInfo): PodInfo {
   const { metadata, spec } = pod
+  const known = earlier && asksTheSame(earlier.pod.spec, spec) ? earlier : undefined
   return {
     pod,
     uid: metadata.uid,
     namespace: metadata.namespace ?? '',
-    labels: metadata.labels ?? {},
+    labels: metadata.labels ?? noLabels,
     priority: spec.priority ?? 0,
     terminating: metadata.deletionTimestamp !== undefined,
-    request: countedAmounts(podRequests(spec)),
-    assumedRequest: podRequests(spec, { missing: assumedRequests }),
-    hostPorts: hostPortsOf(pod),
-    affinity: affinityTermsOf(pod),
+    request: known?.request ?? countedAmounts(podRequests(spec)),
+    assumedRequest: known?.assumedRequest ?? podRequests(spec, { missing: assumedRequests }),
+    hostPorts: known?.hostPorts ?? hostPortsOf(pod),
+    affinity: known?.affinity ?? affinityTermsOf(pod),
   }
+}
+
+const noLabels: Labels = {}
+
+/** A Pod that gets its node keeps the parts of its spec. */
+function asksTheSame(a: PodSpec, b: PodSpec): boolean {
+  return (
+    a.containers === b.containers &&
+    a.initContainers === b.initContainers &&
+    a.affinity === b.affinity &&
+    a.overhead === b.overhead &&
+    a.resources === b.resources
+  )
+}
+
+/** Other Pods cannot tell whether this one or that one is there. */
+export function takesTheSamePlace(a: PodInfo, b: PodInfo): boolean {
+  return (
+    a.labels === b.labels &&
+    a.request === b.request &&
+    a.assumedRequest === b.assumedRequest &&
+    a.hostPorts === b.hostPorts &&
+    a.affinity === b.affinity &&
+    a.priority === b.priority &&
+    a.terminating === b.terminating
+  )
 }
 
 /** Whether the term means this Pod, whose namespace has these labels. */
@@ -88,11 +116,9 @@ export function portsConflict(a: HostPort, b: HostPort): boolean {
 
 const anyAddress = '0.0.0.0'
 
-function hostPortsOf(pod: Pod): readonly HostPort[] {
-  const containers = [
-    ...(pod.spec.containers ?? []),
-    ...(pod.spec.initContainers ?? []).filter(isSidecar),
-  ]
+function hostPortsOf({ spec }: Pod): readonly HostPort[] {
+  const { containers: main = [], initContainers } = spec
+  const containers = initContainers ? [...main, ...initContainers.filter(isSidecar)] : main
   return containers.flatMap(({ ports = [] }) =>
     ports.flatMap(({ hostPort, hostIP, protocol }) =>
       hostPort

@@ -55,6 +55,21 @@ describe('SchedulerCache', () => {
     ])
   })
 
+  it('counts nothing anew where what was assumed has come true', () => {
+    const cache = cacheOf([nodeOf({ name: 'node-1' })])
+    const pod = podOf({ name: 'web-0', cpu: '100m' })
+    const assumed = cache.place(pod, 'node-1')
+    const verdict = {}
+    const node = cache.node('node-1')
+    if (node) node.verdict = verdict
+    const confirmed = cache.place({ ...pod, status: { phase: 'Pending' } }, 'node-1')
+    expect(confirmed.request).toBe(assumed.request)
+    expect(node?.verdict).toBe(verdict)
+    expect([...(node?.pods.values() ?? [])]).toEqual([confirmed])
+    cache.place({ ...pod, metadata: { ...pod.metadata, labels: { app: 'other' } } }, 'node-1')
+    expect(node?.verdict).toBeUndefined()
+  })
+
   it('knows on how many nodes an image is', () => {
     const images = { 'nginx:1.27': 70_000_000 }
     const cache = cacheOf([nodeOf({ name: 'node-1', images }), nodeOf({ name: 'node-2', images })])

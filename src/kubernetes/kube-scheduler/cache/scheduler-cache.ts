@@ -13,7 +13,7 @@ import type { Namespace, Node, Pod, Service } from '../../api/core.ts'
 import type { Labels } from '../../api/meta.ts'
 import { NodeInfo } from './node-info.ts'
 import { PodCounts } from './pod-counts.ts'
-import { type PodInfo, podInfoOf } from './pod-info.ts'
+import { type PodInfo, podInfoOf, takesTheSamePlace } from './pod-info.ts'
 import { TermCounts } from './term-counts.ts'
 
 /** What plugins may look up beside nodes and Pods. */
@@ -122,11 +122,19 @@ export class SchedulerCache implements ClusterView {
   }
 
   /** The Pod has this node, by its own news or because we have just given it to it. */
-  place(pod: Pod, nodeName: string): PodInfo {
-    this.remove(pod.metadata.uid)
-    const info = podInfoOf(pod)
+  place(pod: Pod, nodeName: string, earlier?: PodInfo): PodInfo {
+    const before = this.#placements.get(pod.metadata.uid)
+    const info = podInfoOf(pod, before?.pod ?? earlier)
+    const node = this.#nodes.get(nodeName)
+    // What was assumed has come true, as a rule: nothing has to be counted again.
+    if (node && before?.nodeName === nodeName && takesTheSamePlace(before.pod, info)) {
+      node.replacePod(info)
+      this.pods.replace(info, nodeName)
+    } else {
+      this.remove(info.uid)
+      this.#settle(info, nodeName)
+    }
     this.#placements.set(info.uid, { pod: info, nodeName })
-    this.#settle(info, nodeName)
     return info
   }
 

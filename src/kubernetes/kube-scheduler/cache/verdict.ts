@@ -14,14 +14,20 @@ export interface Verdict<Rejection> {
   readonly judges: unknown
   /** Null where nobody turned the node down. */
   rejection?: Rejection | null
-  /** By the place of the plugin in the list. */
+  /** Scores that are set against those of other nodes, by the place of the plugin in the list. */
   readonly scores: number[]
+  /** The weighted sum of all others. */
+  sum: number | undefined
 }
 
 let last = ''
+let lastInfo: PodInfo | undefined
 
 /** The same text for Pods that a plugin cannot tell apart by anything but the node. */
-export function verdictKeyOf({ pod, request, assumedRequest, hostPorts }: PodInfo): string {
+export function verdictKeyOf(info: PodInfo): string {
+  if (info === lastInfo) return last
+  lastInfo = info
+  const { pod, request, assumedRequest, hostPorts } = info
   const { nodeName, nodeSelector, tolerations, affinity } = pod.spec
   const asked = [nodeName, nodeSelector, tolerations, affinity?.nodeAffinity, hostPorts]
   const key = JSON.stringify([...asked, [...request], [...assumedRequest]])
@@ -38,7 +44,7 @@ export function verdictOn<Rejection>(
 ): Verdict<Rejection> {
   const known = node.verdict as Verdict<Rejection> | undefined
   if (known?.key === key && known.judges === judges) return known
-  const fresh: Verdict<Rejection> = { key, judges, scores: [] }
+  const fresh: Verdict<Rejection> = { key, judges, scores: [], sum: undefined }
   node.verdict = fresh
   return fresh
 }

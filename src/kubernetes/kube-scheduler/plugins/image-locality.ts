@@ -20,6 +20,8 @@ export const imageLocality: Plugin = {
       const name = withTag(image)
       return { name, spread: cluster.nodesWithImage(name) / cluster.nodes.length }
     })
+    // Where no node has any of them, all score the same: nothing.
+    if (images.every(({ spread }) => spread === 0)) return undefined
     const most = mostPerContainer * containers.length
     return {
       score(node) {

@@ -145,24 +145,32 @@ function spreadScorer(
   const weights = constraints.map(({ topologyKey }, index) =>
     Math.log((topologyKey === hostname ? candidates.length : (domains[index]?.size ?? 0)) + 2),
   )
+  const parts = constraints.map(({ topologyKey, maxSkew, counts }, index) => {
+    // A node is a domain of its own, and counted under its name.
+    const byNode = topologyKey === hostname
+    const numbers = byNode ? counts : (domains[index] ?? counts)
+    return { topologyKey, byNode, numbers, weight: weights[index] ?? 0, skew: maxSkew - 1 }
+  })
   return {
     score({ name, labels }) {
       if (!isScored(name)) return 0
       let score = 0
-      for (let index = 0; index < constraints.length; index++) {
-        const { topologyKey, maxSkew, counts } = constraints[index] as Constraint
+      for (const { topologyKey, byNode, numbers, weight, skew } of parts) {
         const value = labels[topologyKey]
         if (value === undefined) continue
-        const count =
-          (topologyKey === hostname ? counts.get(name) : domains[index]?.get(value)) ?? 0
-        score += count * (weights[index] ?? 0) + (maxSkew - 1)
+        score += (numbers.get(byNode ? name : value) ?? 0) * weight + skew
       }
       return Math.round(score)
     },
     normalise(scores, nodes) {
-      const counted = left ? scores.filter((_, index) => isScored(nodes[index]?.name)) : scores
-      const highest = Math.max(0, ...counted)
-      const lowest = Math.min(...counted)
+      let highest = 0
+      let lowest = Number.POSITIVE_INFINITY
+      for (let index = 0; index < scores.length; index++) {
+        if (!isScored(nodes[index]?.name)) continue
+        const score = scores[index] as number
+        if (score > highest) highest = score
+        if (score < lowest) lowest = score
+      }
       return scores.map((score, index) => {
         if (!isScored(nodes[index]?.name)) return 0
         if (highest === 0) return maxNodeScore

@@ -62,7 +62,7 @@ export class SchedulingQueue {
       return
     }
     const old = known.pod.pod
-    known.pod = podInfoOf(pod)
+    known.pod = podInfoOf(pod, known.pod)
     // News of what we wrote ourselves into its status changes nothing.
     const changed =
       !isEqual(old.spec, pod.spec) || !isEqual(old.metadata.labels, pod.metadata.labels)
