@@ -14,8 +14,9 @@ import {
   STATUS_CODES,
 } from 'node:http'
 import { type Duplex, Readable } from 'node:stream'
-import { CORE_SCHEMA, load } from 'js-yaml'
-import { fullDistribution } from '../kubernetes/components.ts'
+import { CORE_SCHEMA, dump, load } from 'js-yaml'
+import { clientDistribution } from '../kubernetes/client-distribution.ts'
+import type { Distribution } from '../kubernetes/distribution.ts'
 import type { Inside } from '../kubernetes/inside.ts'
 import { openInside } from '../lab/inside/open-inside.ts'
 import { createLab, type Lab } from '../lab/lab.ts'
@@ -33,6 +34,8 @@ export interface ClusterOptions {
   readonly port: number
   /** Virtual seconds for each of the wall's; 0 stands still but for what is asked of it. */
   readonly speed: number
+  /** What the cluster is made of; all that real clients ask for where it is not said. */
+  readonly distribution?: Distribution
 }
 
 export interface RunningCluster {
@@ -42,6 +45,10 @@ export interface RunningCluster {
 }
 
 const host = '127.0.0.1'
+const yaml = {
+  read: (text: string) => load(text, { schema: CORE_SCHEMA }),
+  write: (value: unknown) => dump(value, { noRefs: true, lineWidth: -1 }),
+}
 /** How often the cluster's clock follows the wall's. */
 const tickMs = 25
 /** After a long sleep of this machine the cluster catches up no more than so far at once. */
@@ -50,11 +57,11 @@ const longestTickMs = 1000
 const keepAliveMs = 75_000
 
 export async function serveCluster(options: ClusterOptions): Promise<RunningCluster> {
-  const { scenario, seed, speed } = options
-  const lab = createLab({ scenario, seed, distribution: fullDistribution })
+  const { scenario, seed, speed, distribution = clientDistribution } = options
+  const lab = createLab({ scenario, seed, distribution })
   const inside = openInside(lab.view)
   const backend = onCalendar(insideToo(lab, inside), Date.now)
-  const rest = createRest(backend, (text) => load(text, { schema: CORE_SCHEMA }))
+  const rest = createRest(backend, yaml)
   const hands = createHands(lab)
   const handle: RestHandler = (request) =>
     new URL(request.url).pathname.startsWith('/simulation/') ? hands(request) : rest(request)

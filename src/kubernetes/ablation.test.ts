@@ -19,7 +19,7 @@ import {
   service,
   testCluster,
 } from './cluster-for-tests.ts'
-import type { ComponentName } from './component.ts'
+import type { ComponentName, ForClients } from './component.ts'
 import { components, without } from './components.ts'
 import {
   autoscaler,
@@ -60,7 +60,7 @@ const breakNode = (cluster: Cluster) => {
 const brokenNode = (cluster: Cluster) =>
   cluster.snapshot().machines.find(({ powered }) => !powered)?.name ?? ''
 
-const rows: Readonly<Record<ComponentName, Row>> = {
+const rows: Readonly<Record<Exclude<ComponentName, ForClients>, Row>> = {
   etcd: {
     act: (cluster) => {
       const response = ask(cluster, { verb: 'list', resource: 'pods' })
@@ -274,7 +274,7 @@ function rulesNaming(cluster: Cluster, machine: string, name: string): number {
 }
 
 describe.each(components)('without $name', ({ name, withoutIt }) => {
-  const row = rows[name]
+  const row = rows[name as keyof typeof rows]
 
   it('shows the promised symptom, and heals once it is started again', () => {
     expect(withoutIt.ja.length).toBeGreaterThan(10)

@@ -41,6 +41,15 @@ export type ComponentName =
   | 'kubelet'
   | 'kube-proxy'
   | 'container-runtime'
+  | ForClients
+
+/** Those that only the cluster for real clients has. */
+export type ForClients =
+  | 'customresourcedefinition-controller'
+  | 'endpoints-controller'
+  | 'post-start-hooks'
+  | 'replicationcontroller-controller'
+  | 'resourcequota-controller'
 
 /** A resource, or one of its subresources, that a component may write: `pods`, `pods/binding`. */
 export type Permission =
@@ -48,6 +57,8 @@ export type Permission =
   | `${ResourceName}/status`
   | 'pods/binding'
   | 'namespaces/finalize'
+  /** Whatever there is: for who does away with kinds that others make. */
+  | '*'
 
 export interface ComponentDefinition {
   readonly name: ComponentName

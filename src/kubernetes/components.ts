@@ -14,19 +14,18 @@ import { horizontalPodAutoscaler } from './kube-controller-manager/horizontal-po
 import { jobController } from './kube-controller-manager/job/job-controller.ts'
 import { statefulSetController } from './kube-controller-manager/statefulset/statefulset-controller.ts'
 
-export const fullDistribution: Distribution = distributionOf(
-  resources,
-  [
-    ...basicClients,
-    daemonSetController,
-    statefulSetController,
-    jobController,
-    cronJobController,
-    disruptionController,
-    horizontalPodAutoscaler,
-  ],
-  fieldOwnership,
-)
+/** All but etcd and the API server. */
+export const fullClients: readonly ComponentDefinition[] = [
+  ...basicClients,
+  daemonSetController,
+  statefulSetController,
+  jobController,
+  cronJobController,
+  disruptionController,
+  horizontalPodAutoscaler,
+]
+
+export const fullDistribution: Distribution = distributionOf(resources, fullClients, fieldOwnership)
 
 export const { components } = fullDistribution
 

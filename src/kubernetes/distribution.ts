@@ -7,6 +7,7 @@ import type { ComponentDefinition, ComponentName } from './component.ts'
 import { etcd } from './etcd/etcd.ts'
 import { createApiServer } from './kube-apiserver/api-server.ts'
 import { createAuthorizer } from './kube-apiserver/authorization.ts'
+import type { Extensions } from './kube-apiserver/extensions.ts'
 import type { Ownership } from './kube-apiserver/ownership.ts'
 import type { ResourceTable } from './kube-apiserver/resource-table.ts'
 
@@ -20,13 +21,16 @@ export interface Distribution {
  * The API server knows the declarations of all others: they are its clients' rights.
  *
  * @param ownership keeps track of the owners of fields; without it there is no server-side apply
+ * @param extensions what it serves beyond these kinds; only real clients ask for that
  */
 export function distributionOf(
   resources: ResourceTable,
   clients: readonly ComponentDefinition[],
   ownership?: Ownership,
+  extensions?: Extensions,
 ): Distribution {
-  const apiServer = createApiServer(createAuthorizer(clients), resources, ownership)
+  const authorize = createAuthorizer(clients)
+  const apiServer = createApiServer(authorize, resources, ownership, extensions)
   return { resources, components: [etcd, apiServer, ...clients] }
 }
 

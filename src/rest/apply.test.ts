@@ -6,10 +6,11 @@ const maps = '/api/v1/namespaces/ns/configmaps'
 const one = `${maps}/c`
 
 function open() {
-  const rest = createRest({ ...testApiServer('ns'), now: 0 }, (text) => {
+  const read = (text: string) => {
     if (!text.startsWith('data:')) throw new Error('yaml: no')
     return { apiVersion: 'v1', kind: 'ConfigMap', data: { from: 'yaml' } }
-  })
+  }
+  const rest = createRest({ ...testApiServer('ns'), now: 0 }, { read, write: JSON.stringify })
   const ask = async (method: string, path: string, body?: string, type = 'application/json') => {
     const headers = { 'content-type': type, 'user-agent': 'curl/8' }
     const init = body === undefined ? {} : { body }

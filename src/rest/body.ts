@@ -3,24 +3,26 @@
  *
  * *Upstream:* `staging/src/k8s.io/apiserver/pkg/endpoints/handlers/rest.go` limitedReadBody,
  * `staging/src/k8s.io/apimachinery/pkg/runtime/serializer`
- * *Leaves out:* CBOR; YAML other than in an apply, which the clients turn into JSON before they send
- * it.
+ * *Leaves out:* CBOR.
  */
 import type { PatchType } from '../kubernetes/kube-apiserver/request.ts'
 import { badRequest, type Failure, tooLarge, unsupportedType } from './failure.ts'
 import { type DuplicateKey, duplicateKeys } from './json-text.ts'
 import { decodeProtobuf, ProtobufError, protobufType } from './protobuf.ts'
+import type { Yaml } from './yaml.ts'
 
 /** As much as etcd would take, and twice that again. */
 const mostBytes = 3 * 1024 * 1024
 
 export const applyType = 'application/apply-patch+yaml'
+export const strategicType = 'application/strategic-merge-patch+json'
+const yamlType = 'application/yaml'
 
 /** In the order in which the server names them. */
 export const patchTypes: Readonly<Record<string, PatchType>> = {
   'application/json-patch+json': 'json',
   'application/merge-patch+json': 'merge',
-  'application/strategic-merge-patch+json': 'strategic',
+  [strategicType]: 'strategic',
   [applyType]: 'apply',
 }
 
@@ -35,16 +37,13 @@ export type Body =
     }
   | { readonly failure: Failure }
 
-/** YAML as data, from whoever can read it. @throws where it is none */
-export type YamlReader = (text: string) => unknown
-
 /** The type without its parameters, in lower case; empty where there is none. */
 export function mediaTypeOf(request: Request): string {
   const [type = ''] = (request.headers.get('content-type') ?? '').split(';')
   return type.trim().toLowerCase()
 }
 
-export async function readBody(request: Request, readYaml?: YamlReader): Promise<Body> {
+export async function readBody(request: Request, readYaml?: Yaml['read']): Promise<Body> {
   const bytes = await bytesOf(request)
   if (!bytes) return { failure: tooLarge(mostBytes) }
   if (bytes.length === 0) return { value: undefined }
@@ -57,20 +56,21 @@ export async function readBody(request: Request, readYaml?: YamlReader): Promise
       throw error
     }
   }
+  const types = readYaml ? [...jsonTypes, yamlType] : jsonTypes
   // Some clients name no type, and all of those send JSON.
-  if (type !== '' && !jsonTypes.includes(type))
-    return { failure: unsupportedType([...jsonTypes, protobufType]) }
+  if (type !== '' && !types.includes(type))
+    return { failure: unsupportedType([...types, protobufType]) }
   const text = new TextDecoder().decode(bytes)
   try {
     return { value: JSON.parse(text), duplicates: duplicateKeys(text) }
   } catch {
-    if (type === applyType) return readAppliedYaml(text, readYaml)
+    if (type === applyType || type === yamlType) return readAppliedYaml(text, readYaml)
     return { failure: badRequest('error decoding JSON: the body is not valid JSON') }
   }
 }
 
 /** Clients apply JSON, which is YAML too; whoever writes by hand may send any. */
-function readAppliedYaml(text: string, readYaml?: YamlReader): Body {
+function readAppliedYaml(text: string, readYaml?: Yaml['read']): Body {
   try {
     if (readYaml) return { value: readYaml(text) }
   } catch (error) {

@@ -11,6 +11,7 @@
 import type { KubernetesObject } from '../kubernetes/api/meta.ts'
 import type { ResourceName } from '../kubernetes/api/resource-types.ts'
 import type { Inside } from '../kubernetes/inside.ts'
+import { clientKinds } from '../kubernetes/kube-apiserver/extensions/client-kinds.ts'
 import {
   type ApiServer,
   isStatus,
@@ -18,7 +19,7 @@ import {
   type Response,
 } from '../kubernetes/kube-apiserver/request.ts'
 import { resources } from '../kubernetes/kube-apiserver/resources.ts'
-import type { FieldType, StructSchema } from '../kubernetes/kube-apiserver/schema.ts'
+import { type FieldType, type StructSchema, schemaOf } from '../kubernetes/kube-apiserver/schema.ts'
 import { epochMs } from '../simulation/simulation.ts'
 
 export interface ClockedServer extends ApiServer {
@@ -110,11 +111,20 @@ const plans = new Map<StructSchema, Plan | undefined>()
 
 function planFor(kind: string, resource: ResourceName): Plan | undefined {
   // A Scale has the metadata of the object that it is a view of, and no other time.
-  return kind === resources[resource].kind || !kind ? planOf(resource) : metadataOnly
+  const isOwn = !Object.hasOwn(resources, resource) || kind === resources[resource].kind
+  return isOwn || !kind ? planOf(resource) : metadataOnly
 }
 
 function planOf(resource: ResourceName): Plan | undefined {
-  return planOfStruct(resources[resource].schema)
+  if (Object.hasOwn(resources, resource)) return planOfStruct(resources[resource].schema)
+  const { schema } = clientKinds[resource] ?? { schema: anyObject }
+  return planOfStruct(schema)
+}
+
+/** Of a kind that somebody made: of its own fields nobody knows which are times. */
+const anyObject: StructSchema = {
+  name: 'AnyObject',
+  fields: new Map([...schemaOf('ConfigMap').fields].filter(([name]) => name === 'metadata')),
 }
 
 function planOfStruct(schema: StructSchema): Plan | undefined {

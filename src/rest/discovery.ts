@@ -5,16 +5,12 @@
  * *Upstream:* `staging/src/k8s.io/apiserver/pkg/endpoints/discovery`,
  * `staging/src/k8s.io/api/apidiscovery/v2/types.go`
  */
-import { inAll } from '../kubernetes/kube-apiserver/categories.ts'
 import { apiVersionOf } from '../kubernetes/kube-apiserver/handling.ts'
-import type { ResourceDefinition } from '../kubernetes/kube-apiserver/resource.ts'
-import { resources } from '../kubernetes/kube-apiserver/resources.ts'
 import { kubernetesVersion } from '../kubernetes/version.ts'
-import { reviews } from './reviews.ts'
+import type { Kind } from './kinds.ts'
+import { type Review, reviews } from './reviews.ts'
 
-const definitions: readonly ResourceDefinition[] = Object.values(
-  resources,
-) as unknown as readonly ResourceDefinition[]
+type Kinds = readonly Kind[]
 
 /** What can be done to every kind. */
 const verbs = [
@@ -33,6 +29,21 @@ const subresourceKinds: Readonly<Record<string, readonly [string, string, string
   binding: ['', 'v1', 'Binding'],
   eviction: ['policy', 'v1', 'Eviction'],
   scale: ['autoscaling', 'v1', 'Scale'],
+  attach: ['', 'v1', 'PodAttachOptions'],
+  exec: ['', 'v1', 'PodExecOptions'],
+  portforward: ['', 'v1', 'PodPortForwardOptions'],
+  token: ['authentication.k8s.io', 'v1', 'TokenRequest'],
+}
+
+const subresourceVerbs: Readonly<Record<string, readonly string[]>> = {
+  attach: ['create', 'get'],
+  binding: ['create'],
+  eviction: ['create'],
+  exec: ['create', 'get'],
+  log: ['get'],
+  portforward: ['create', 'get'],
+  proxy: ['create', 'delete', 'get', 'patch', 'update'],
+  token: ['create'],
 }
 
 interface ApiResource {
@@ -48,12 +59,19 @@ interface ApiResource {
 }
 
 /** Group and version of everything there is, the core group first. */
-export const groupVersions: readonly string[] = [
-  ...new Set([
-    ...definitions.map((definition) => apiVersionOf(definition)).sort(coreFirst),
-    ...reviews.map(({ apiVersion }) => apiVersion),
-  ]),
-]
+export function groupVersionsOf(kinds: Kinds): readonly string[] {
+  return [
+    ...new Set([
+      ...kinds.map(({ definition }) => apiVersionOf(definition)).sort(coreFirst),
+      ...reviewsIn(kinds).map(({ apiVersion }) => apiVersion),
+    ]),
+  ]
+}
+
+function reviewsIn(kinds: Kinds): readonly Review[] {
+  const isWhole = kinds.some(({ definition }) => definition.kind === 'ComponentStatus')
+  return reviews.filter(({ ofWhole }) => isWhole || !ofWhole)
+}
 
 export function versionInfo() {
   const [, major = '', minor = ''] = /^v(\d+)\.(\d+)/.exec(kubernetesVersion) ?? []
@@ -75,8 +93,8 @@ export function versionInfo() {
 }
 
 /** `/api` and `/apis` in the aggregated form. */
-export function aggregatedDiscovery(root: 'api' | 'apis') {
-  const wanted = groups().filter(({ name }) => (name === '') === (root === 'api'))
+export function aggregatedDiscovery(kinds: Kinds, root: 'api' | 'apis') {
+  const wanted = groups(kinds).filter(({ name }) => (name === '') === (root === 'api'))
   return {
     kind: 'APIGroupDiscoveryList',
     apiVersion: 'apidiscovery.k8s.io/v2',
@@ -85,7 +103,7 @@ export function aggregatedDiscovery(root: 'api' | 'apis') {
       metadata: { ...(name ? { name } : {}), creationTimestamp: null },
       versions: versions.map((version) => ({
         version,
-        resources: resourcesOf(name, version)
+        resources: resourcesOf(kinds, name, version)
           .filter(isMain)
           .map((main) => ({
             resource: main.name,
@@ -95,7 +113,7 @@ export function aggregatedDiscovery(root: 'api' | 'apis') {
             verbs: main.verbs,
             ...(main.shortNames?.length ? { shortNames: main.shortNames } : {}),
             ...(main.categories?.length ? { categories: main.categories } : {}),
-            ...subresourcesOf(main, name, version),
+            ...subresourcesOf(kinds, main, name, version),
           })),
         freshness: 'Current',
       })),
@@ -113,29 +131,29 @@ export function apiVersions(host: string) {
 }
 
 /** `/apis` in the plain form. */
-export function apiGroupList() {
-  const named = groups().filter(({ name }) => name !== '')
+export function apiGroupList(kinds: Kinds) {
+  const named = groups(kinds).filter(({ name }) => name !== '')
   return { kind: 'APIGroupList', apiVersion: 'v1', groups: named.map(groupOf) }
 }
 
 /** `/apis/apps`; undefined where there is no such group. */
-export function apiGroup(name: string) {
-  const found = groups().find((group) => group.name === name)
+export function apiGroup(kinds: Kinds, name: string) {
+  const found = groups(kinds).find((group) => group.name === name)
   return found && name !== ''
     ? { kind: 'APIGroup', apiVersion: 'v1', ...groupOf(found) }
     : undefined
 }
 
 /** `/api/v1`, `/apis/apps/v1`; undefined where nothing is served there. */
-export function apiResourceList(group: string, version: string) {
-  const found = resourcesOf(group, version)
+export function apiResourceList(kinds: Kinds, group: string, version: string) {
+  const found = resourcesOf(kinds, group, version)
   if (found.length === 0) return undefined
   const groupVersion = group ? `${group}/${version}` : version
   return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources: found }
 }
 
-export function isServed(group: string, version: string): boolean {
-  return groupVersions.includes(group ? `${group}/${version}` : version)
+export function isServed(kinds: Kinds, group: string, version: string): boolean {
+  return groupVersionsOf(kinds).includes(group ? `${group}/${version}` : version)
 }
 
 interface Group {
@@ -143,13 +161,14 @@ interface Group {
   readonly versions: readonly string[]
 }
 
-function groups(): readonly Group[] {
+/** Of several versions the newest comes first, which is the one that clients take. */
+function groups(kinds: Kinds): readonly Group[] {
   const byName = new Map<string, string[]>()
-  for (const groupVersion of groupVersions) {
+  for (const groupVersion of groupVersionsOf(kinds)) {
     const [version = '', name = ''] = groupVersion.split('/').reverse()
     byName.set(name, [...(byName.get(name) ?? []), version])
   }
-  return [...byName].map(([name, versions]) => ({ name, versions }))
+  return [...byName].map(([name, versions]) => ({ name, versions: versions.sort(newestFirst) }))
 }
 
 function groupOf({ name, versions }: Group) {
@@ -157,41 +176,55 @@ function groupOf({ name, versions }: Group) {
   return { name, versions: listed, preferredVersion: listed[0] }
 }
 
-function resourcesOf(group: string, version: string): readonly ApiResource[] {
+function resourcesOf(kinds: Kinds, group: string, version: string): readonly ApiResource[] {
   const apiVersion = group ? `${group}/${version}` : version
-  const served = definitions
-    .filter((definition) => apiVersionOf(definition) === apiVersion)
-    .flatMap((definition) => [mainOf(definition), ...subresourceListOf(definition)])
-  const reviewed = reviews
+  const served = kinds
+    .filter(({ definition }) => apiVersionOf(definition) === apiVersion)
+    .flatMap((kind) => [mainOf(kind), ...subresourceListOf(kind)])
+  const reviewed = reviewsIn(kinds)
     .filter((review) => review.apiVersion === apiVersion)
-    .map(({ resource, kind }) => ({
+    .map(({ resource, kind, namespaced = false }) => ({
       name: resource,
       singularName: resource.replace(/s$/, ''),
-      namespaced: false,
+      namespaced,
       kind,
       verbs: ['create'],
     }))
   return [...served, ...reviewed]
 }
 
-function mainOf(definition: ResourceDefinition): ApiResource {
-  const { resource, singular, namespaced, kind, shortNames } = definition
-  const categories = inAll.includes(resource) ? ['all'] : []
-  const singularName = singular
-  return { name: resource, singularName, namespaced, kind, verbs, shortNames, categories }
+function mainOf({ definition, categories }: Kind): ApiResource {
+  const { resource, singular, namespaced, kind, shortNames, nameOnly } = definition
+  return {
+    name: resource,
+    singularName: singular,
+    namespaced,
+    kind,
+    // What cannot be written is looked at only.
+    verbs: nameOnly ? ['get', 'list'] : verbs,
+    shortNames,
+    categories,
+  }
 }
 
-function subresourceListOf(definition: ResourceDefinition): readonly ApiResource[] {
+/** What kubelets and the token issuer answer, besides what is written into the objects. */
+const served: Readonly<Record<string, readonly string[]>> = {
+  pods: ['attach', 'exec', 'log', 'portforward', 'proxy'],
+  serviceaccounts: ['token'],
+  services: ['proxy'],
+}
+
+function subresourceListOf({ definition, custom }: Kind): readonly ApiResource[] {
   const { resource, namespaced, kind } = definition
-  return definition.subresources.map((subresource) => {
+  const more = custom || definition.group !== '' ? [] : (served[resource] ?? [])
+  return [...definition.subresources, ...more].sort().map((subresource) => {
     const [group, version, own] = subresourceKinds[subresource] ?? []
-    const isPosted = subresource === 'binding' || subresource === 'eviction'
     return {
       name: `${resource}/${subresource}`,
       singularName: '',
       namespaced,
       kind: own ?? kind,
-      verbs: isPosted ? ['create'] : ['get', 'patch', 'update'],
+      verbs: subresourceVerbs[subresource] ?? ['get', 'patch', 'update'],
       ...(group === undefined ? {} : { group, version: version ?? 'v1' }),
     }
   })
@@ -201,8 +234,10 @@ function isMain({ name }: ApiResource): boolean {
   return !name.includes('/')
 }
 
-function subresourcesOf(main: ApiResource, group: string, version: string) {
-  const found = resourcesOf(group, version).filter(({ name }) => name.startsWith(`${main.name}/`))
+function subresourcesOf(kinds: Kinds, main: ApiResource, group: string, version: string) {
+  const found = resourcesOf(kinds, group, version).filter(({ name }) =>
+    name.startsWith(`${main.name}/`),
+  )
   if (found.length === 0) return {}
   return {
     subresources: found.map((sub) => ({
@@ -219,4 +254,19 @@ function responseKind({ kind, group, version }: ApiResource, ownGroup: string, o
 
 function coreFirst(a: string, b: string): number {
   return Number(a.includes('/')) - Number(b.includes('/')) || (a < b ? -1 : 1)
+}
+
+/** `v2`, `v1`, `v1beta1`, `v1alpha1`. */
+function newestFirst(a: string, b: string): number {
+  const rank = (version: string) => {
+    const [, major = '0', stage = '', minor = '0'] =
+      /^v(\d+)(alpha|beta)?(\d+)?$/.exec(version) ?? []
+    return (
+      Number(stage === '') * 1e6 +
+      Number(stage === 'beta') * 1e5 +
+      Number(major) * 100 +
+      Number(minor)
+    )
+  }
+  return rank(b) - rank(a)
 }

@@ -39,6 +39,14 @@ export function unknownPath(): Failure {
   return failure(404, 'NotFound', 'the server could not find the requested resource')
 }
 
+export function unauthorized(): Failure {
+  return failure(401, 'Unauthorized', 'Unauthorized')
+}
+
+export function unknownObject(kind: string, name: string): Failure {
+  return { ...failure(404, 'NotFound', `${kind} "${name}" not found`), details: { name, kind } }
+}
+
 /** The whole answer, as text, where not even a group or a version is known. */
 export const pageNotFound = '404 page not found\n'
 
@@ -49,7 +57,7 @@ export function methodNotAllowed(): Failure {
 
 export function notAcceptable(): Failure {
   const message =
-    'only the following media types are accepted: application/json, application/json;stream=watch'
+    'only the following media types are accepted: application/json, application/yaml, application/json;stream=watch'
   return failure(406, 'NotAcceptable', message)
 }
 

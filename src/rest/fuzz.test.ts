@@ -132,7 +132,7 @@ it(`answers whatever comes, and never by a crash (seed ${seed})`, async () => {
     watch: backend.watch,
     inside,
   }
-  const rest = createRest(onCalendar(server, Date.now), (text) => JSON.parse(text))
+  const rest = createRest(onCalendar(server, Date.now), { read: JSON.parse, write: JSON.stringify })
   for (let round = 0; round < 1000; round++) {
     const method = random.pick(methods)
     const address = `http://cluster${pathOf(random)}`
@@ -154,7 +154,7 @@ it(`answers whatever comes, and never by a crash (seed ${seed})`, async () => {
 
 it('takes no more of a body than it may hold', async () => {
   const lab = createLab({ scenario, seed: 1 })
-  const rest = createRest(lab.backend, (text) => JSON.parse(text))
+  const rest = createRest(lab.backend, { read: JSON.parse, write: JSON.stringify })
   let sent = 0
   const endless = new ReadableStream<Uint8Array>({
     pull(controller) {

@@ -6,39 +6,39 @@
  * `k8s.io/kube-openapi/pkg/handler3`
  * *Leaves out:* descriptions, and the paths of verbs that no client asks about.
  */
+
+import type { OpenApiSchema } from '../kubernetes/kube-apiserver/extensions/open-api-schema.ts'
 import { apiVersionOf } from '../kubernetes/kube-apiserver/handling.ts'
 import type { ResourceDefinition } from '../kubernetes/kube-apiserver/resource.ts'
-import { resources } from '../kubernetes/kube-apiserver/resources.ts'
-import type { FieldType, StructSchema } from '../kubernetes/kube-apiserver/schema.ts'
+import { type FieldType, type StructSchema, schemaOf } from '../kubernetes/kube-apiserver/schema.ts'
 import { kubernetesVersion } from '../kubernetes/version.ts'
-import { groupVersions } from './discovery.ts'
-
-const definitions: readonly ResourceDefinition[] = Object.values(
-  resources,
-) as unknown as readonly ResourceDefinition[]
+import { groupVersionsOf } from './discovery.ts'
+import type { Kind } from './kinds.ts'
 
 /** `/openapi/v3` */
-export function openApiIndex() {
-  const paths = groupVersions.map(
+export function openApiIndex(kinds: readonly Kind[]) {
+  const paths = groupVersionsOf(kinds).map(
     (groupVersion) =>
       [
         rootOf(groupVersion),
-        { serverRelativeURL: `/openapi/v3/${rootOf(groupVersion)}?hash=${kubernetesVersion}` },
+        { serverRelativeURL: `/openapi/v3/${rootOf(groupVersion)}?hash=${hashOf(kinds)}` },
       ] as const,
   )
   return { paths: Object.fromEntries(paths) }
 }
 
 /** `/openapi/v3/apis/apps/v1`; undefined where nothing is served there. */
-export function openApiOf(root: string): object | undefined {
-  const groupVersion = groupVersions.find((candidate) => rootOf(candidate) === root)
+export function openApiOf(kinds: readonly Kind[], root: string): object | undefined {
+  const groupVersion = groupVersionsOf(kinds).find((candidate) => rootOf(candidate) === root)
   if (groupVersion === undefined) return undefined
-  const served = definitions.filter((definition) => apiVersionOf(definition) === groupVersion)
+  const meant = kinds.filter(({ definition }) => apiVersionOf(definition) === groupVersion)
+  const served = meant.map(({ definition }) => definition)
   const schemas: Record<string, object> = {}
-  for (const definition of served) {
+  for (const { definition, custom } of meant) {
     addSchema(schemas, definition.schema)
-    const schema = schemas[nameOf(definition.schema)]
-    schemas[nameOf(definition.schema)] = { ...schema, ...groupVersionKinds([definition]) }
+    const name = nameOf(definition.schema)
+    const own = custom ? ownSchema(schemas, custom.schema) : schemas[name]
+    schemas[name] = { ...own, ...groupVersionKinds([definition]) }
   }
   return {
     openapi: '3.0.0',
@@ -46,6 +46,27 @@ export function openApiOf(root: string): object | undefined {
     paths: Object.assign({}, ...served.map((definition) => pathsOf(definition, root))),
     components: { schemas },
   }
+}
+
+/** Of a made kind: as it was given, descriptions and all, with what every object has. */
+function ownSchema(schemas: Record<string, object>, schema: OpenApiSchema): object {
+  const metadata = schemaOf('ObjectMeta')
+  addSchema(schemas, metadata)
+  const text = { type: 'string' }
+  return {
+    ...schema,
+    properties: {
+      ...schema.properties,
+      apiVersion: text,
+      kind: text,
+      metadata: { allOf: [{ $ref: refTo(metadata) }] },
+    },
+  }
+}
+
+/** Clients ask again where it has changed: where kinds have come or gone. */
+function hashOf(kinds: readonly Kind[]): string {
+  return `${kubernetesVersion}-${kinds.length}`
 }
 
 function rootOf(groupVersion: string): string {

@@ -41,6 +41,21 @@ export function routeOf(pathname: string): ResourceRoute | undefined {
   }
 }
 
+/** `/api/v1/watch/…`, as the oldest clients ask for a watch, in the way of all others. */
+export function withoutWatchPath(url: URL): URL {
+  const [, before = '', after = ''] =
+    /^(\/api\/v1|\/apis\/[^/]+\/[^/]+)\/watch(\/.+)$/.exec(url.pathname) ?? []
+  if (after === '') return url
+  const plain = new URL(url)
+  plain.pathname = before + after
+  plain.searchParams.set('watch', 'true')
+  const route = routeOf(plain.pathname)
+  if (route?.name === undefined || route.subresource) return plain
+  plain.pathname = plain.pathname.replace(/\/[^/]+\/?$/, '')
+  plain.searchParams.set('fieldSelector', `metadata.name=${route.name}`)
+  return plain
+}
+
 /** The parts between slashes, decoded; a trailing slash is forgiven, an empty part is not. */
 function segmentsOf(pathname: string): string[] | undefined {
   const parts = pathname.replace(/^\/|\/$/g, '').split('/')

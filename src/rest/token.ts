@@ -1,6 +1,6 @@
 /**
  * `POST …/serviceaccounts/NAME/token`: what `kubectl create token` asks for. The token says whose it
- * is, is signed by nobody, and opens nothing: a user's name is believed here without one.
+ * is and until when, and is signed by nobody: whoever reads it takes its word.
  *
  * *Upstream:* `pkg/registry/core/serviceaccount/storage/token.go`
  * *Leaves out:* tokens bound to Pods, Secrets and nodes.
@@ -48,6 +48,21 @@ export function tokenFor(
     },
     spec: { audiences, expirationSeconds: seconds, boundObjectRef: null },
     status: { token, expirationTimestamp: `${expires.slice(0, 19)}Z` },
+  }
+}
+
+/** Whose token it is; undefined where it is none of ours or has run out. */
+export function accountIn(token: string, nowMs: number): Account | undefined {
+  const [, payload = '', signature] = token.split('.')
+  if (signature !== 'simulated') return undefined
+  try {
+    const text = atob(payload.replaceAll('-', '+').replaceAll('_', '/'))
+    const { sub, exp } = JSON.parse(text) as { readonly sub?: unknown; readonly exp?: unknown }
+    const [, namespace, name] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(String(sub)) ?? []
+    const isOver = typeof exp !== 'number' || exp * 1000 <= epochMs + nowMs
+    return namespace && name && !isOver ? { namespace, name } : undefined
+  } catch {
+    return undefined
   }
 }
 

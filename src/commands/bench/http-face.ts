@@ -22,7 +22,10 @@ const watchers = 100
 
 export async function httpFigures(): Promise<readonly Figure[]> {
   const lab = createLab({ scenario, seed: 1 })
-  const rest = createRest(onCalendar(lab.backend, Date.now), (text) => JSON.parse(text))
+  const rest = createRest(onCalendar(lab.backend, Date.now), {
+    read: JSON.parse,
+    write: JSON.stringify,
+  })
   const created = await perSecond(1000, (at) => create(rest, `pod-${at}`))
   const read = await perSecond(3000, (at) => get(rest, `${pods}/pod-${at % 1000}`))
   const waits: number[] = []

@@ -11,6 +11,7 @@ import { anySchemaOf } from '../../kubernetes/kube-apiserver/schema-more.ts'
 import { strategicMerge } from '../../kubernetes/kube-apiserver/strategic-merge.ts'
 import { isServed } from '../../rest/discovery.ts'
 import { pageNotFound } from '../../rest/failure.ts'
+import { kindsOf } from '../../rest/kinds.ts'
 import { routeOf } from '../../rest/route.ts'
 import type { Areas, Row } from './area.ts'
 
@@ -48,7 +49,11 @@ export const requests: Areas = {
 
   api_update({ input, expected }) {
     const { group, version } = routeOf(input.path?.split('?')[0] ?? '') ?? {}
-    if (group !== undefined && version !== undefined && !isServed(group, version))
+    if (
+      group !== undefined &&
+      version !== undefined &&
+      !isServed(kindsOf(testApiServer('val')), group, version)
+    )
       return { code: 404, reason: null, message: pageNotFound }
     const server = testApiServer('val')
     for (const body of existingFor(input)) {

@@ -3,7 +3,7 @@
  * The list is the order; leaving one out is deleting its line.
  *
  * *Upstream:* `pkg/kubeapiserver/options/plugins.go`
- * *Leaves out:* quota, limit ranges, priority classes, service account tokens, webhooks.
+ * *Leaves out:* service account tokens, webhooks. Quotas and limit ranges are `extensions/`.
  */
 import type { KubernetesObject } from '../api/meta.ts'
 import { clusterIp } from './admission/cluster-ip.ts'

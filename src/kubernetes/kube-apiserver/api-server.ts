@@ -10,6 +10,7 @@
  * believed).
  */
 import type { KubernetesObject } from '../api/meta.ts'
+import type { ResourceName } from '../api/resource-types.ts'
 import { ApiError } from '../client/client.ts'
 import type { ComponentDefinition, Host } from '../component.ts'
 import { timing } from '../timing.ts'
@@ -18,6 +19,7 @@ import { createBootstrap } from './bootstrap.ts'
 import { createObject } from './create.ts'
 import { deleteObject, deletionWarnings } from './delete.ts'
 import { evictPod } from './eviction.ts'
+import type { Extensions } from './extensions.ts'
 import { answer, type Handling } from './handling.ts'
 import { LeaseManager } from './lease-manager.ts'
 import { listObjects } from './list.ts'
@@ -42,11 +44,13 @@ import { WatchFan } from './watch-fan.ts'
 /**
  * @param resources the kinds it serves
  * @param ownership keeps track of the owners of fields; without it there is no server-side apply
+ * @param extensions what it serves beyond these kinds
  */
 export function createApiServer(
   authorize: Authorizer,
   resources: ResourceTable,
   ownership?: Ownership,
+  extensions?: Extensions,
 ): ComponentDefinition {
   return {
     name: 'kube-apiserver',
@@ -58,28 +62,30 @@ export function createApiServer(
       en: 'The only door is shut: neither kubectl nor any component can read or write. Running Pods keep running.',
     },
     start(host) {
-      host.listen('kube-apiserver', serverOn(host, authorize, resources, ownership))
+      host.listen('kube-apiserver', serverOn(host, authorize, { resources, ownership, extensions }))
       host.clock.after(0, 'create the first objects', () => createBootstrap(host))
       compactRegularly(host)
     },
   }
 }
 
-function serverOn(
-  host: Host,
-  authorize: Authorizer,
-  resources: ResourceTable,
-  ownership: Ownership | undefined,
-): ApiServer {
+type Parts = Pick<Handling, 'resources' | 'ownership' | 'extensions'>
+
+function serverOn(host: Host, authorize: Authorizer, parts: Parts): ApiServer {
+  const { resources, ownership, extensions } = parts
   const fan = new WatchFan()
   const leases = new LeaseManager()
+  const kindOf = (resource: string) =>
+    Object.hasOwn(resources, resource)
+      ? (resources[resource as ResourceName] as unknown as ResourceDefinition)
+      : extensions?.find(host.dial('etcd'), resource)
   return {
     handle(request) {
-      const definition = allowed(request, resources, authorize)
-      if ('code' in definition) return answer(definition)
       try {
+        const definition = allowed(request, kindOf, authorize)
+        if ('code' in definition) return answer(definition)
         const etcd = host.dial('etcd')
-        const handling = { request, definition, resources, etcd, host, leases, ownership }
+        const handling = { request, definition, etcd, host, leases, ...parts }
         const response = dispatch(handling)
         const showsOwners = ownership && request.options?.showManagedFields
         return showsOwners ? ownership.shown(handling, response) : response
@@ -90,9 +96,9 @@ function serverOn(
       }
     },
     watch(request, sink) {
-      const definition = allowed(request, resources, authorize)
-      if ('code' in definition) return answer(definition)
       try {
+        const definition = allowed(request, kindOf, authorize)
+        if ('code' in definition) return answer(definition)
         const shown = request.options?.showManagedFields ? ownership : undefined
         const etcd = host.dial('etcd')
         return watchObjects(host, fan, request, definition, (event) =>
@@ -111,12 +117,12 @@ const reading: ReadonlySet<Request['verb']> = new Set(['get', 'list', 'watch'])
 /** The kind a request asks for, or why it may not. */
 function allowed(
   request: Request,
-  resources: ResourceTable,
+  kindOf: (resource: string) => ResourceDefinition | undefined,
   authorize: Authorizer,
 ): ResourceDefinition | Status {
   if (!request.user) return unauthorized()
-  if (!Object.hasOwn(resources, request.resource)) return unknownResource()
-  const definition = resources[request.resource] as ResourceDefinition
+  const definition = kindOf(request.resource)
+  if (!definition) return unknownResource()
   if (definition.nameOnly && !reading.has(request.verb)) return unknownResource()
   const { subresource } = request
   if (subresource && !definition.subresources.includes(subresource)) return unknownResource()

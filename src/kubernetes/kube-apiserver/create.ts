@@ -69,7 +69,7 @@ export function decodeBody({
   if (request.typed) return { object: request.body as KubernetesObject, warnings: [] }
   const mode = request.options?.fieldValidation ?? 'Warn'
   const { kind, version } = definition
-  const result = decode(definition.schema, request.body)
+  const result = definition.read?.(request.body) ?? decode(definition.schema, request.body)
   const prefix = `${kind} in version "${version}" cannot be handled as a ${kind}`
   if (result.error !== undefined) return badRequest(`${prefix}: ${result.error}`)
   const duplicates = request.duplicateFields?.map((path) => `duplicate field "${path}"`) ?? []
@@ -148,7 +148,7 @@ function withoutServerGiven(metadata: ObjectMeta): ObjectMeta {
 
 /** What the plugins make of an object, or the first refusal. */
 export function admit(object: KubernetesObject, handling: Handling): KubernetesObject | Status {
-  const { request, definition, etcd, host, resources } = handling
+  const { request, definition, etcd, host, resources, extensions } = handling
   const context: AdmissionContext = {
     request,
     definition,
@@ -162,7 +162,7 @@ export function admit(object: KubernetesObject, handling: Handling): KubernetesO
     random: (from, to) => host.random.integer(from, to),
   }
   let current = object
-  for (const plugin of admissionPlugins) {
+  for (const plugin of [...admissionPlugins, ...(extensions?.admission ?? [])]) {
     const next = plugin.admit(current, context)
     if (isRefusal(next)) return next
     current = next

@@ -119,6 +119,8 @@ function finalizersOf(
   own: readonly string[],
   { request, definition }: Handling,
 ): readonly string[] {
+  const { finalizer } = definition
+  if (finalizer && !own.includes(finalizer)) return [...own, finalizer]
   const wanted = wantedFinalizer(own, request.options?.propagationPolicy, definition)
   const isOfPolicy = (one: string) => one === orphanFinalizer || one === foregroundFinalizer
   if (own.filter(isOfPolicy).join() === (wanted ?? '')) return own

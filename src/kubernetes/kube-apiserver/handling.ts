@@ -4,6 +4,7 @@
 import type { KubernetesObject } from '../api/meta.ts'
 import type { Host } from '../component.ts'
 import type { Etcd } from '../etcd/etcd.ts'
+import type { Extensions } from './extensions.ts'
 import type { LeaseManager } from './lease-manager.ts'
 import type { Ownership } from './ownership.ts'
 import type { Request, Response, Status, Subresource } from './request.ts'
@@ -22,6 +23,8 @@ export interface Handling {
   readonly leases: LeaseManager
   /** Who keeps track of the owners of fields, in a server that has one. */
   readonly ownership?: Ownership | undefined
+  /** What the server serves and asks beyond its table of kinds. */
+  readonly extensions?: Extensions | undefined
   /** The subresource that a write came by, where it goes on as one of the object itself. */
   readonly via?: Subresource
 }

@@ -1,29 +1,33 @@
 /**
  * Kinds that are kept and that nobody acts upon: real clients and charts bring them along, and read
- * them back. A ReplicationController makes no Pods here, a claim is bound to no volume; a quota, a
- * NetworkPolicy and a Role hold nobody back and allow nobody anything.
+ * them back. In a lab a ReplicationController makes no Pods, a claim is bound to no volume; a quota, a
+ * NetworkPolicy and a Role hold nobody back and allow nobody anything. Who acts upon some of them in
+ * the cluster for real clients is in `../client-distribution.ts`.
  *
  * *Upstream:* `pkg/registry/{core,rbac,networking,storage}`
  * *Leaves out:* most of their validation.
  */
+import type { PodTemplateSpec } from '../api/core.ts'
 import type { KeptName, KeptObject } from '../api/kept.ts'
 import { type FieldError, required } from './field-error.ts'
 import { type Check, isDns1123Subdomain } from './names.ts'
+import type { Subresource } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
+import { defaultTemplate } from './resources/pods/defaults.ts'
 import {
   hasSameSpec,
   withFirstGeneration,
   withNextGeneration,
   withStatusOf,
 } from './resources/strategy.ts'
-import { schemaReader } from './schema.ts'
+import { type SchemaReader, schemaReader } from './schema.ts'
 import { anySchemaOf } from './schema-more.ts'
 import { schemaTableOfKept } from './schema-table-kept.ts'
 import { immutable, validateMetadata, validateMetadataUpdate } from './validation.ts'
 
 const schemaOfKept = schemaReader(schemaTableOfKept, anySchemaOf)
 
-interface Kept {
+export interface Kept {
   readonly kind: string
   readonly group?: string
   readonly singular?: string
@@ -33,11 +37,18 @@ interface Kept {
   /** The desired state is counted. */
   readonly counted?: true
   readonly name?: Check
+  /** Besides `status`. */
+  readonly subresources?: readonly Subresource[]
   defaults?(object: KeptObject): KeptObject
   /** What must be there, by path. */
   readonly needs?: readonly string[]
   /** What cannot be changed later. */
   readonly fixed?: readonly string[]
+  /** Put on when it is deleted. */
+  readonly finalizer?: string
+  /** What a new one is given by the server. */
+  create?(object: KeptObject): KeptObject
+  problems?(object: KeptObject): readonly FieldError[]
 }
 
 const rbac = 'rbac.authorization.k8s.io'
@@ -56,6 +67,38 @@ const withSpec = (object: KeptObject, open: Readonly<Record<string, unknown>>): 
   ...object,
   spec: { ...open, ...fields(object, 'spec') },
 })
+
+/** What it selects, and its own labels, are those of its Pods where nothing else is said. */
+function controllerWithDefaults(object: KeptObject): KeptObject {
+  const template = fields(object, 'spec')['template'] as Partial<PodTemplateSpec> | undefined
+  const { labels } = template?.metadata ?? {}
+  const isOpen = Object.keys(object.metadata.labels ?? {}).length === 0
+  const metadata = labels && isOpen ? { ...object.metadata, labels } : object.metadata
+  const selector = labels ? { selector: labels } : {}
+  const spec = { replicas: 1, ...selector, ...fields(object, 'spec') }
+  return {
+    ...object,
+    metadata,
+    spec: template ? { ...spec, template: defaultTemplate(template as PodTemplateSpec) } : spec,
+  }
+}
+
+type Amounts = Readonly<Record<string, string>>
+
+/** What of a container's limits was left open follows from what was said. */
+function rangeWithDefaults(object: KeptObject): KeptObject {
+  const limits = (fields(object, 'spec')['limits'] ?? []) as readonly Record<string, unknown>[]
+  const items = limits.map((item) => {
+    if (item['type'] !== 'Container') return item
+    const { max, min, ...given } = item as Readonly<Record<string, Amounts>>
+    const most = { ...max, ...given['default'] }
+    const least = { ...min, ...most, ...given['defaultRequest'] }
+    const some = (key: string, amounts: Amounts) =>
+      Object.keys(amounts).length > 0 ? { [key]: amounts } : {}
+    return { ...item, ...some('default', most), ...some('defaultRequest', least) }
+  })
+  return { ...object, spec: { ...fields(object, 'spec'), limits: items } }
+}
 
 const kinds: Readonly<Record<KeptName, Kept>> = {
   endpoints: { kind: 'Endpoints', singular: 'endpoints', shortNames: ['ep'] },
@@ -88,11 +131,12 @@ const kinds: Readonly<Record<KeptName, Kept>> = {
     shortNames: ['rc'],
     hasStatus: true,
     counted: true,
+    subresources: ['scale'],
     needs: ['spec.template'],
-    defaults: (object) => withSpec(object, { replicas: 1 }),
+    defaults: (object) => controllerWithDefaults(object),
   },
   resourcequotas: { kind: 'ResourceQuota', shortNames: ['quota'], hasStatus: true },
-  limitranges: { kind: 'LimitRange', shortNames: ['limits'] },
+  limitranges: { kind: 'LimitRange', shortNames: ['limits'], defaults: rangeWithDefaults },
   podtemplates: { kind: 'PodTemplate' },
   roles: { kind: 'Role', group: rbac, name: isPathSegment },
   rolebindings: {
@@ -151,11 +195,19 @@ const kinds: Readonly<Record<KeptName, Kept>> = {
 }
 
 export const keptResources = Object.fromEntries(
-  Object.entries(kinds).map(([resource, kept]) => [resource, definitionOf(resource, kept)]),
+  Object.entries(kinds).map(([resource, kept]) => [
+    resource,
+    keptDefinition(resource, kept, schemaOfKept),
+  ]),
 ) as unknown as { readonly [K in KeptName]: ResourceDefinition<K> }
 
-function definitionOf(resource: string, kept: Kept): ResourceDefinition<KeptName> {
-  const { kind, group = '', hasStatus, counted, needs = [], fixed = [] } = kept
+/** @param schemas where the fields of the kind are written down */
+export function keptDefinition(
+  resource: string,
+  kept: Kept,
+  schemas: SchemaReader,
+): ResourceDefinition<KeptName> {
+  const { kind, group = '', hasStatus, counted, needs = [], fixed = [], subresources = [] } = kept
   const namespaced = !kept.everywhere
   const count = (next: KeptObject, old: KeptObject) =>
     counted ? withNextGeneration(next, old, !hasSameSpec(next, old)) : next
@@ -168,14 +220,19 @@ function definitionOf(resource: string, kept: Kept): ResourceDefinition<KeptName
     shortNames: kept.shortNames ?? [],
     namespaced,
     etcdPrefix: `/registry/${resource}`,
-    schema: schemaOfKept(kind),
-    subresources: hasStatus ? ['status'] : [],
+    schema: schemas(kind),
+    subresources: [...(hasStatus ? (['status'] as const) : []), ...subresources],
     unconditionalUpdate: true,
+    ...(kept.finalizer ? { finalizer: kept.finalizer } : {}),
     defaults: (object) => kept.defaults?.(object) ?? object,
-    prepareForCreate: (object) => (counted ? withFirstGeneration(object) : object),
+    prepareForCreate: (sent) => {
+      const object = kept.create?.(sent) ?? sent
+      return counted ? withFirstGeneration(object) : object
+    },
     validate: (object) => [
       ...validateMetadata(object, namespaced, kept.name ?? isDns1123Subdomain),
       ...missing(object, needs),
+      ...(kept.problems?.(object) ?? []),
     ],
     prepareForUpdate: (next, old) => count(hasStatus ? withStatusOf(next, old) : next, old),
     ...(hasStatus
@@ -190,6 +247,7 @@ function definitionOf(resource: string, kept: Kept): ResourceDefinition<KeptName
     validateUpdate: (next, old) => [
       ...validateMetadataUpdate(next, old),
       ...missing(next, needs),
+      ...(kept.problems?.(next) ?? []),
       ...fixed.flatMap((key) => immutable(key, next[key], old[key])),
     ],
   }

@@ -9,7 +9,7 @@ import type { ResourceName } from '../api/resource-types.ts'
 
 export type Verb = 'create' | 'get' | 'list' | 'watch' | 'update' | 'patch' | 'delete'
 
-export type Subresource = 'status' | 'binding' | 'scale' | 'eviction' | 'finalize'
+export type Subresource = 'status' | 'binding' | 'scale' | 'eviction' | 'finalize' | 'approval'
 
 export type UserName = string
 

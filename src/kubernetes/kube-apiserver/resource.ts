@@ -5,6 +5,7 @@
  * *Upstream:* the strategies in `pkg/registry`, `staging/src/k8s.io/apiserver/pkg/registry/rest`
  */
 import type { ResourceName, ResourceTypes } from '../api/resource-types.ts'
+import type { Decoded } from './decode.ts'
 import type { FieldError } from './field-error.ts'
 import type { Subresource } from './request.ts'
 import type { StructSchema } from './schema.ts'
@@ -16,7 +17,7 @@ export interface ResourceDefinition<K extends ResourceName = ResourceName> {
   readonly kind: string
   /** Empty for the core group. */
   readonly group: string
-  readonly version: 'v1' | 'v2'
+  readonly version: string
   readonly singular: string
   readonly shortNames: readonly string[]
   readonly namespaced: boolean
@@ -28,6 +29,8 @@ export interface ResourceDefinition<K extends ResourceName = ResourceName> {
   readonly unconditionalUpdate: boolean
   /** How long after its last write an object goes by itself; absent where it stays. */
   readonly ttlSeconds?: number
+  /** Reads a body in place of the decoder of structs, where the kind was made and not built in. */
+  read?(body: unknown): Decoded
   /** Fills in what was left open. Twice does nothing the second time. */
   defaults(object: ResourceTypes[K]): ResourceTypes[K]
   /** Clears what a create may not set, such as the status; sets what the server sets. */
@@ -40,6 +43,8 @@ export interface ResourceDefinition<K extends ResourceName = ResourceName> {
   validateUpdate(next: ResourceTypes[K], old: ResourceTypes[K]): readonly FieldError[]
   /** A deletion that names no policy leaves behind what belongs to the object. */
   readonly orphansDependents?: true
+  /** A finalizer that a deletion puts on the object: somebody has something to do before it goes. */
+  readonly finalizer?: string
   /** Seconds between a delete and the end; where it is absent, an object is removed at once. */
   graceSeconds?(object: ResourceTypes[K], requested?: number): number
 }

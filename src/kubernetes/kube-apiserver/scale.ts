@@ -4,7 +4,7 @@
  * *Upstream:* `pkg/registry/apps/deployment/storage/storage.go` ScaleREST,
  * `staging/src/k8s.io/api/autoscaling/v1/types.go` Scale
  */
-import type { KubernetesObject, LabelSelector, ObjectMeta } from '../api/meta.ts'
+import type { KubernetesObject, LabelSelector, Labels, ObjectMeta } from '../api/meta.ts'
 import { labelSetText } from '../api/selector-text.ts'
 import { isRefusal } from './create.ts'
 import { invalidValue } from './field-error.ts'
@@ -78,8 +78,11 @@ function withVersion(metadata: ObjectMeta, resourceVersion: string | undefined):
   return (resourceVersion ? { ...rest, resourceVersion } : rest) as ObjectMeta
 }
 
-function scaleOf({ metadata, spec, status }: Scalable): Scale {
+function scaleOf({ kind, metadata, spec, status }: Scalable): Scale {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = metadata
+  // The oldest kind that can be scaled has the labels themselves for a selector.
+  const isPlain = kind === 'ReplicationController'
+  const selector = isPlain ? { matchLabels: spec.selector as Labels } : spec.selector
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
@@ -91,7 +94,7 @@ function scaleOf({ metadata, spec, status }: Scalable): Scale {
       creationTimestamp,
     },
     spec: { replicas: spec.replicas ?? 0 },
-    status: { replicas: status?.replicas ?? 0, selector: selectorText(spec.selector) },
+    status: { replicas: status?.replicas ?? 0, selector: selectorText(selector) },
   }
 }
 

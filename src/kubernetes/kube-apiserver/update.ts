@@ -174,7 +174,7 @@ function swap(
   const complete = { ...sent, metadata }
   let next: KubernetesObject
   if (request.subresource === 'finalize') next = { ...old, spec: sent.spec }
-  else if (request.subresource === 'status') {
+  else if (request.subresource === 'status' || request.subresource === 'approval') {
     const onlyStatus = { ...old, status: sent.status } as KubernetesObject
     next = definition.prepareForStatusUpdate?.(complete as never, old as never) ?? onlyStatus
   } else {
