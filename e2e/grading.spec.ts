@@ -52,6 +52,23 @@ for (const { id, opens, ...told } of exercises) {
   }
 }
 
+test('where the cluster differs from the goal is marked in the picture and at the line', async ({
+  chapter,
+}) => {
+  await chapter.open({ editor: 'plain' })
+  const lab = await chapter.lab('keep-five-replicas')
+  await lab.apply()
+  const owner = lab.root.locator('.owner[data-wrong]')
+  await expect(owner).toHaveText(/Deployment nginx-deployment .*replicas 3 → 5/)
+  const mark = lab.root.locator('.editor-gutter [data-severity="goal"]')
+  await expect(mark).toHaveCount(1)
+  await lab.replace('replicas: 3', 'replicas: 5')
+  await expect(mark).toHaveCount(0)
+  await lab.apply()
+  await expect(lab.passed).toBeVisible()
+  await expect(owner).toHaveCount(0)
+})
+
 test('after the first mistake of a broken Deployment is mended, the second shows in the cluster', async ({
   chapter,
 }) => {

@@ -17,6 +17,7 @@ import { createLab, replay } from '../lab/lab.ts'
 import { clusterFigures, type Figure } from './bench/clusters.ts'
 import { frameFigures } from './bench/frames.ts'
 import { httpFigures } from './bench/http-face.ts'
+import { markingFigures } from './bench/marking.ts'
 import { obtainBrowser } from './browser.ts'
 import { buildSite } from './build-site.ts'
 import { editorWeight, openAndRest, weightOf } from './page-weight.ts'
@@ -81,6 +82,9 @@ const fullEngine = await bundled('src/commands/bench/full-engine.ts')
 show({ name: 'engine', value: basicEngine, unit: 'kB', budget: 60 })
 show({ name: 'engine-with-all-kinds', value: fullEngine, unit: 'kB', budget: 90 })
 show({ name: 'lab-worker', value: await bundled('src/widgets/lab/lab.worker.ts'), unit: 'kB' })
+
+const matcher = await bundled('src/quizzes/kinds/explanation.ts')
+for (const figure of markingFigures(matcher)) show(figure)
 
 const directory = mkdtempSync(path.join(tmpdir(), 'arubeki-bench-'))
 try {

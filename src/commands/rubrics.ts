@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseContentYaml } from '../book/content-yaml.ts'
+import { glossaryNames } from '../book/glossary-names.ts'
 import type { Bilingual } from '../language.ts'
 import { compileRubric } from '../quizzes/explanation/compile.ts'
 import { readRubric } from '../quizzes/explanation/read-rubric.ts'
@@ -13,6 +14,8 @@ export interface BookRubric {
   readonly prompt: Bilingual
   readonly modelAnswer: Bilingual
 }
+
+type Glossary = Parameters<typeof glossaryNames>[0]
 
 interface WrittenQuestion {
   readonly id: string
@@ -26,6 +29,10 @@ const chaptersDirectory = path.resolve(import.meta.dirname, '../../content/chapt
 /** By question id; throws a sentence with file and key where a rubric is wrong. */
 export function rubricsOfTheBook(directory = chaptersDirectory): Map<string, BookRubric> {
   const found = new Map<string, BookRubric>()
+  const glossary = path.join(directory, '../glossary.yaml')
+  const names = glossaryNames(
+    parseContentYaml(readFileSync(glossary, 'utf8'), 'content/glossary.yaml') as Glossary,
+  )
   for (const chapter of readdirSync(directory).sort()) {
     const folder = path.join(directory, chapter, 'rubrics')
     if (!existsSync(folder)) continue
@@ -33,7 +40,7 @@ export function rubricsOfTheBook(directory = chaptersDirectory): Map<string, Boo
     for (const name of readdirSync(folder).sort()) {
       const file = path.join(folder, name)
       const shown = `content/chapters/${chapter}/rubrics/${name}`
-      const source = readRubric(parseContentYaml(readFileSync(file, 'utf8'), shown), shown)
+      const source = readRubric(parseContentYaml(readFileSync(file, 'utf8'), shown), shown, names)
       const question = questions.find(({ id }) => id === source.id)
       if (!question) throw new Error(`${shown}: quiz.yaml has no written question "${source.id}"`)
       const { prompt, modelAnswer } = question

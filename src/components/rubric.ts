@@ -1,5 +1,6 @@
 /** The rubric of a written question in the form that the page loads. */
-import type { Chapter } from '../book/book.ts'
+import { type Chapter, loadBook } from '../book/book.ts'
+import { glossaryNames } from '../book/glossary-names.ts'
 import { readRubricFile } from '../book/rubrics.ts'
 import type { Language } from '../language.ts'
 import { compileRubric, rubricWords } from '../quizzes/explanation/compile.ts'
@@ -23,7 +24,7 @@ export function wordsOf(
 
 function sourceOf(chapter: Chapter, { id }: ExplanationQuestion) {
   const { file, data } = readRubricFile(chapter, id)
-  return readRubric(data, file)
+  return readRubric(data, file, glossaryNames(loadBook().glossary))
 }
 
 /** Where a page finds it: rubrics are large, and most readers of a page do not write. */

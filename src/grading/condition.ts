@@ -1,7 +1,4 @@
 /** Is this true of the cluster now, and what does one see? */
-import { isConditionTrue } from '../kubernetes/api/conditions.ts'
-import type { Pod } from '../kubernetes/api/core.ts'
-import { matchesLabels } from '../kubernetes/api/labels.ts'
 import type { KubernetesObject } from '../kubernetes/api/meta.ts'
 import type { ResourceName } from '../kubernetes/api/resource-types.ts'
 import { basicResources } from '../kubernetes/kube-apiserver/basic-resources.ts'
@@ -9,7 +6,8 @@ import type { Lab } from '../lab/lab.ts'
 import type { Bilingual } from '../language.ts'
 import type { Condition } from './check.ts'
 import { type Difference, differencesOf } from './difference.ts'
-import { fits, isWithin, valueAt } from './value.ts'
+import { isMeant, qualifies } from './matching.ts'
+import { isWithin, valueAt } from './value.ts'
 
 export interface Observation {
   readonly holds: boolean
@@ -21,7 +19,7 @@ export interface Observation {
 export function observe(condition: Condition, lab: Lab): Observation {
   const resource = resourceNamed(condition.kind)
   const candidates = lab.objects(resource).filter((object) => isMeant(object, condition))
-  const counted = candidates.filter((object) => qualifies(object, condition, lab))
+  const counted = candidates.filter((object) => qualifies(object, condition, () => lab.snapshot()))
   const holds = isWithin(counted.length, condition.count ?? { atLeast: 1 })
   return {
     holds,
@@ -35,34 +33,6 @@ export function resourceNamed(kind: string): ResourceName {
   const found = Object.values(basicResources).find((definition) => definition.kind === kind)
   if (!found) throw new RangeError(`there is no kind ${kind}`)
   return found.resource
-}
-
-function isMeant(object: KubernetesObject, { name, labels }: Condition): boolean {
-  const { metadata } = object
-  const namespace = metadata.namespace ?? 'default'
-  return (
-    namespace === 'default' &&
-    (name === undefined || metadata.name === name) &&
-    matchesLabels(labels, metadata.labels)
-  )
-}
-
-function qualifies(object: KubernetesObject, condition: Condition, lab: Lab): boolean {
-  for (const [path, expected] of Object.entries(condition.has ?? {}))
-    if (!fits(valueAt(object, path), expected)) return false
-  const pod = object as Pod
-  if (condition.ready !== undefined && isReady(pod) !== condition.ready) return false
-  if (condition.onLivingNode && !isOnLivingNode(pod, lab)) return false
-  return true
-}
-
-function isReady(pod: Pod): boolean {
-  return isConditionTrue(pod.status?.conditions, 'Ready') && !pod.metadata.deletionTimestamp
-}
-
-function isOnLivingNode(pod: Pod, lab: Lab): boolean {
-  const { machines } = lab.snapshot()
-  return machines.some(({ name, powered }) => name === pod.spec.nodeName && powered)
 }
 
 function describe(

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { differencesOf, placed } from './difference.ts'
+import { differencesOf } from './difference.ts'
 import { misconceptionIn } from './misconception.ts'
+import { placed } from './placed.ts'
 
 const deployment = {
   apiVersion: 'apps/v1',

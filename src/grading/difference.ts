@@ -1,11 +1,6 @@
-/**
- * Where the cluster differs from the goal: which object, which field, what stands there and what
- * should. In words, and for a field that the learner wrote with its place in the file.
- */
+/** Where the cluster differs from the goal: which object, which field, what is and what should be. */
 import type { KubernetesObject } from '../kubernetes/api/meta.ts'
-import { locate } from '../manifests/locate.ts'
-import { parseManifest } from '../manifests/parse.ts'
-import type { Condition, ExerciseFile, Expected } from './check.ts'
+import type { Condition, Expected } from './check.ts'
 import { fits, valueAt } from './value.ts'
 
 export interface Difference {
@@ -42,27 +37,6 @@ export function differencesOf(
   const chosen = Object.entries(labels).map(([key, value]) => `${key}=${value}`)
   const object = [kind, ...chosen].join(' ')
   return [{ object, path: 'count', actual: String(counted), goal: goalOf(count) }]
-}
-
-/** Finds the fields of the learner's own files; what only the cluster knows has no place there. */
-export function placed(
-  differences: readonly Difference[],
-  files: readonly ExerciseFile[],
-): readonly Difference[] {
-  return differences.map((difference) => {
-    if (!/^(?:spec|metadata)\b/.test(difference.path)) return difference
-    for (const { name, text } of files) {
-      const { documents } = parseManifest(text, name)
-      const own = documents.find(({ object }) => {
-        const { metadata } = object as { metadata?: { name?: unknown } }
-        return difference.object === `${object.kind} ${metadata?.name}`
-      })
-      if (!own) continue
-      const { range } = locate(own, difference.path)
-      return { ...difference, at: { file: name, line: range.startLine } }
-    }
-    return difference
-  })
 }
 
 /** Kubernetes leaves out numbers that are 0. */

@@ -14,8 +14,8 @@ import type { Scenario } from '../lab/scenario.ts'
 import type { Bilingual } from '../language.ts'
 import type { Check, ExerciseFile, GradedExercise } from './check.ts'
 import { type CheckRun, startCheck } from './checks.ts'
-import { placed } from './difference.ts'
 import { misconceptionIn } from './misconception.ts'
+import { placed } from './placed.ts'
 import type { CheckResult, Verdict } from './verdict.ts'
 
 export type Submission =

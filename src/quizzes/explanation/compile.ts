@@ -6,12 +6,7 @@
  */
 import { type Bilingual, type Language, languages } from '../../language.ts'
 import { folded } from './patterns/fragments.ts'
-import {
-  kanaSource,
-  type PatternContext,
-  patternSource,
-  repeatedParts,
-} from './patterns/pattern.ts'
+import { type PatternContext, patternSource, repeatedParts } from './patterns/pattern.ts'
 import type {
   CompiledRubric,
   CompiledSubject,
@@ -93,23 +88,10 @@ function compiledSubject(id: string, subject: SubjectSource): CompiledSubject {
   const names = [...new Set(subject.names.map(normalForm))].sort((a, b) => b.length - a.length)
   return {
     id,
-    names: names.map(nameSource),
-    short: [...new Set((subject.short ?? []).map(normalForm))].map(nameSource),
-    alike: names.map((name) => name.replace(/[ ・.]/g, '')),
+    names,
+    short: [...new Set((subject.short ?? []).map(normalForm))],
     unlike: [...new Set((subject.unlike ?? []).map((word) => normalForm(word).replace(/ /g, '')))],
     aside: subject.aside ?? false,
     topic: subject.topic ?? false,
   }
-}
-
-/** From this length on, katakana may be written in hiragana. */
-const shortestFoldedKana = 4
-
-/** A name as an expression: spaces may be missing, katakana may be hiragana. */
-function nameSource(name: string): string {
-  const folds = (name.match(/[ァ-ヶ]/g)?.length ?? 0) >= shortestFoldedKana
-  return name
-    .replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-    .replace(/[ ・]/g, '[ ・]?')
-    .replace(/[ァ-ヶ]+/g, (katakana) => (folds ? kanaSource(katakana) : katakana))
 }

@@ -30,9 +30,11 @@ export function findCriterion(criterion: CompiledCriterion, said: Said): Criteri
     )
   const who = criterion.who === undefined ? null : [criterion.who]
   const own = of(criterion.does, who)
+  /** What anybody may say, two may say together. */
+  const shared = (event: SayingEvent) => who !== null && isOfSeveral(event)
   const affirmed = (features: readonly string[] | undefined) =>
-    of(features ?? [], who).filter((event) => !event.denied && !isOfSeveral(event))
-  const firm = (event: SayingEvent) => !event.denied && !event.passive && !isOfSeveral(event)
+    of(features ?? [], who).filter((event) => !event.denied && !shared(event))
+  const firm = (event: SayingEvent) => !event.denied && !event.passive && !shared(event)
   const pointing = affirmed(criterion.refers)
   const pointsBack = pointing.filter(({ start }) =>
     of(criterion.does, null).some((event) => event.denied && event.start < start),

@@ -59,19 +59,23 @@ function rewrite(
 function swapNames(answer: string, first: string[], second: string[]): string {
   const one = [...first, '前者', 'the former', 'former']
   const other = [...second, '後者', 'the latter', 'latter']
+  // スケジューラ is スケジューラー.
+  const plain = (name: string) => name.toLowerCase().replaceAll('ー', '')
   const partner = (name: string): string => {
     for (const [mine, theirs] of [
       [one, other],
       [other, one],
     ] as const) {
-      const index = mine.findIndex((known) => known.toLowerCase() === name.toLowerCase())
+      const index = mine.findIndex((known) => plain(known) === plain(name))
       if (index < 0) continue
       return index >= mine.length - 3 ? theirs.at(index - mine.length)! : theirs[0]!
     }
     return name
   }
   const names = [...one, ...other].sort((a, b) => b.length - a.length)
-  const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const escaped = names.map((name) => {
+    return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('ー', 'ー?')
+  })
   return answer.replace(new RegExp(escaped.join('|'), 'gi'), partner)
 }
 

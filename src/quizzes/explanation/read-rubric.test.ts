@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readRubric } from './read-rubric.ts'
 import { tinyRubric } from './tiny-rubric.fixture.ts'
 
@@ -31,6 +31,34 @@ test.each([
   ['choose without an answer', { type: 'choose' }, 'needs "answer"'],
 ])('%s is named', (_, change, problem) => {
   expect(() => readRubric({ ...plain(), ...change }, 'r.yaml')).toThrow(problem)
+})
+
+describe('the glossary', () => {
+  const glossary = new Map([['kubelet', ['kubelet', 'キューブレット']]])
+  const withWord = (word: string) => ({
+    ...plain(),
+    subjects: { ...tinyRubric.subjects, other: { word, names: ['クベ'], aside: true } },
+    neutral: { ja: ['{t:kubelet}の'] },
+  })
+
+  test('names a subject, and stands in patterns', () => {
+    const { subjects, neutral } = readRubric(withWord('kubelet'), 'r.yaml', glossary)
+    expect(subjects['other']?.names).toEqual(['kubelet', 'キューブレット', 'クベ'])
+    expect(neutral.ja).toEqual(['(kubelet|キューブレット)の'])
+  })
+
+  test('a word that it does not have is named', () => {
+    expect(() => readRubric(withWord('cubelet'), 'r.yaml', glossary)).toThrow(
+      'subjects.other.word names the word "cubelet", which glossary.yaml does not have',
+    )
+  })
+})
+
+test('a subject has names', () => {
+  const subjects = { ...tinyRubric.subjects, other: { aside: true } }
+  expect(() => readRubric({ ...plain(), subjects }, 'r.yaml')).toThrow(
+    'subjects.other needs "word"',
+  )
 })
 
 test('a rubric that is no object is named', () => {

@@ -7,6 +7,7 @@ import {
   type CriterionSource,
   type Example,
   type FeatureSource,
+  type GlossaryNames,
   type MisconceptionSource,
   metamorphicRelations,
   type Patterns,
@@ -17,8 +18,15 @@ import {
 } from './rubric.ts'
 import { Reader, type Reading } from './strict-reader.ts'
 
+const noNames: GlossaryNames = new Map()
+
 /** The rubric in `data`, which is the parsed content of `file`. */
-export function readRubric(data: unknown, file: string): RubricSource {
+export function readRubric(
+  data: unknown,
+  file: string,
+  glossary: GlossaryNames = noNames,
+): RubricSource {
+  const patterns = patternsWith(glossary)
   const top = new Reader(file).object(data, '', {
     schema: (value, at) => at.oneOf(value, [1] as const),
     id: (value, at) => at.text(value),
@@ -26,9 +34,9 @@ export function readRubric(data: unknown, file: string): RubricSource {
     wordings: patterns,
     'copies?': texts,
     minCharacters: (value, at) => at.wholeNumber(value),
-    subjects: (value, at) => at.map(value, subject),
+    subjects: (value, at) => at.map(value, (item, where) => subject(item, where, glossary)),
     'answer?': (value, at) => at.text(value),
-    features: (value, at) => at.map(value, feature),
+    features: (value, at) => at.map(value, (item, where) => feature(item, where, patterns)),
     neutral: patterns,
     criteria: (value, at) => at.list(value, criterion),
     misconceptions: (value, at) => at.list(value, misconception),
@@ -41,8 +49,19 @@ export function readRubric(data: unknown, file: string): RubricSource {
   return top
 }
 
-function patterns(value: unknown, at: Reading): Patterns {
-  return at.object(value, { 'ja?': texts, 'en?': texts }) as Patterns
+/** Patterns, in which `{t:pod}` is any name that the glossary has for that word. */
+function patternsWith(glossary: GlossaryNames) {
+  const pattern = (value: unknown, at: Reading) =>
+    at.text(value).replace(/\{t:([^}]*)\}/g, (_, id: string) => {
+      return `(${namesOf(id, glossary, at).join('|')})`
+    })
+  const list = (value: unknown, at: Reading) => at.list(value, pattern)
+  return (value: unknown, at: Reading): Patterns =>
+    at.object(value, { 'ja?': list, 'en?': list }) as Patterns
+}
+
+function namesOf(id: string, glossary: GlossaryNames, at: Reading): readonly string[] {
+  return glossary.get(id) ?? at.fail(`names the word "${id}", which glossary.yaml does not have`)
 }
 
 function texts(value: unknown, at: Reading): string[] {
@@ -58,24 +77,37 @@ function flag(value: unknown, at: Reading): boolean {
   return at.oneOf(value, [true, false] as const)
 }
 
-function subject(value: unknown, at: Reading): SubjectSource {
-  return at.object(value, {
-    names: texts,
+function subject(value: unknown, at: Reading, glossary: GlossaryNames): SubjectSource {
+  const { word, names, ...rest } = at.object(value, {
+    'word?': (item, where) => namesOf(where.text(item), glossary, where),
+    'names?': texts,
     'short?': texts,
     'unlike?': texts,
     'aside?': flag,
     'topic?': flag,
-  }) as unknown as SubjectSource
+  }) as Partial<SubjectSource> & { readonly word?: readonly string[] }
+  if (!word && !names) at.fail('needs "word", an id of the glossary, or "names"')
+  return { ...rest, names: [...(word ?? []), ...(names ?? [])] }
 }
 
-function feature(value: unknown, at: Reading): FeatureSource {
-  return at.object(value, {
-    'ja?': texts,
-    'en?': texts,
+function feature(
+  value: unknown,
+  at: Reading,
+  patterns: ReturnType<typeof patternsWith>,
+): FeatureSource {
+  const { act, thing, absorbs, ...words } = at.object(value, {
+    'ja?': (item) => item,
+    'en?': (item) => item,
     'act?': flag,
     'thing?': flag,
     'absorbs?': texts,
-  })
+  }) as FeatureSource
+  return {
+    ...patterns(words, at),
+    ...(act && { act }),
+    ...(thing && { thing }),
+    ...(absorbs && { absorbs }),
+  }
 }
 
 function criterion(value: unknown, at: Reading): CriterionSource {

@@ -22,7 +22,11 @@ export type RubricType = 'choose' | 'facts' | 'relation'
 /** Texts in each language; an answer is held against both, whatever language it was asked in. */
 export type Patterns = Partial<Record<Language, readonly string[]>>
 
+/** All names of each word of the glossary, by its id. */
+export type GlossaryNames = ReadonlyMap<string, readonly string[]>
+
 export interface SubjectSource {
+  /** Those of the glossary, where the author named its word, and the author's own. */
   readonly names: readonly string[]
   /** Short names that are too common to be found by likeness: only exact, and only as a subject. */
   readonly short?: readonly string[]
@@ -143,11 +147,9 @@ export interface RubricSource {
 
 export interface CompiledSubject {
   readonly id: string
-  /** Sources of regular expressions. */
+  /** In normal form, the longest first. */
   readonly names: readonly string[]
   readonly short: readonly string[]
-  /** Names without spaces, for comparison by likeness. */
-  readonly alike: readonly string[]
   readonly unlike: readonly string[]
   readonly aside: boolean
   readonly topic: boolean

@@ -4,7 +4,7 @@
  */
 import type { Bilingual } from '../../language.ts'
 import type { Blank, FillQuestion } from '../question.ts'
-import type { Outcome } from './outcome.ts'
+import { type Outcome, outcomeOf } from './outcome.ts'
 
 export interface FillAnswer {
   /** Blank → what was written, by the blank's id. */
@@ -32,8 +32,7 @@ const longestValue = 200
 export function markFill(question: FillQuestion, answer: FillAnswer): FillMark {
   const blanks = question.blanks.map((blank) => markBlank(blank, answer.values[blank.id] ?? ''))
   const right = blanks.filter((blank) => blank.right).length
-  const outcome = right === blanks.length ? 'correct' : right > 0 ? 'partial' : 'incorrect'
-  return { outcome, blanks }
+  return { outcome: outcomeOf(right, blanks.length), blanks }
 }
 
 function markBlank(blank: Blank, value: string): MarkedBlank {

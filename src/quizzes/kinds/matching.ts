@@ -3,7 +3,7 @@
  * to be tried again; the reason told is that of the option which was chosen.
  */
 import type { MatchingItem, MatchingOption, MatchingQuestion } from '../question.ts'
-import type { Outcome } from './outcome.ts'
+import { type Outcome, outcomeOf } from './outcome.ts'
 
 export interface MatchingAnswer {
   /** Item → option, by their ids. */
@@ -31,8 +31,7 @@ export function markMatching(question: MatchingQuestion, answer: MatchingAnswer)
     }
   })
   const right = matches.filter((match) => match.right).length
-  const outcome = right === matches.length ? 'correct' : right > 0 ? 'partial' : 'incorrect'
-  return { outcome, matches }
+  return { outcome: outcomeOf(right, matches.length), matches }
 }
 
 /** An answer that was stored; what names an item or option that is gone is left out. */

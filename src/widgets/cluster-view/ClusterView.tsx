@@ -4,6 +4,7 @@
  */
 import './cluster-view.css'
 import { useState } from 'preact/hooks'
+import type { GoalMarks } from '../../grading/goal-marks.ts'
 import type { Snapshot } from '../../kubernetes/snapshot.ts'
 import type { Action } from '../../lab/action.ts'
 import type { Moment } from '../../lab/moments.ts'
@@ -12,7 +13,7 @@ import { ClusterTable } from './ClusterTable.tsx'
 import { Lanes } from './Lanes.tsx'
 import { NodeTrayView } from './NodeTrayView.tsx'
 import { actorOf } from './narration.ts'
-import type { OwnerBox } from './owners.ts'
+import { Owners } from './OwnersView.tsx'
 import { PodButton } from './PodButton.tsx'
 import { PodDetails } from './PodDetails.tsx'
 import { type Scene, sceneOf } from './scene.ts'
@@ -27,12 +28,14 @@ interface Props {
   /** Where it is known, a Pod tells who created it, and why. */
   readonly story?: Story
   readonly onAction: (action: Action) => void
+  /** Where the cluster differs from the goal that was judged. */
+  readonly goal?: GoalMarks | undefined
   /** The hero of the home page shows less. */
   readonly compact?: boolean
 }
 
-export function ClusterView({ snapshot, latest, language, story, onAction, ...rest }: Props) {
-  const { compact = false } = rest
+export function ClusterView({ snapshot, latest, language, story, goal, ...rest }: Props) {
+  const { compact = false, onAction } = rest
   const texts = sceneTexts[language]
   const scene = sceneOf(snapshot)
   const [selected, select] = useState<string>()
@@ -47,8 +50,14 @@ export function ClusterView({ snapshot, latest, language, story, onAction, ...re
       <Lanes scene={scene} latest={latest} language={language} />
       {!compact && <ControlPlane scene={scene} actor={actor} texts={texts} />}
       <div class="scene-top">
-        <Owners scene={scene} texts={texts} />
-        <Homeless scene={scene} texts={texts} selected={selected} onSelect={toggle} />
+        <Owners scene={scene} texts={texts} goal={goal} />
+        <Homeless
+          scene={scene}
+          texts={texts}
+          selected={selected}
+          onSelect={toggle}
+          wrong={goal?.wrong}
+        />
       </div>
       <ol class="trays" aria-label={texts.nodes}>
         {scene.nodes.map((tray) => (
@@ -59,6 +68,7 @@ export function ClusterView({ snapshot, latest, language, story, onAction, ...re
             selected={selected}
             onSelect={toggle}
             onAction={onAction}
+            wrong={goal?.wrong}
           />
         ))}
       </ol>
@@ -112,39 +122,6 @@ function ControlPlane({
   )
 }
 
-function Owners({ scene, texts }: { readonly scene: Scene; readonly texts: SceneTexts }) {
-  return (
-    <ul class="owners" aria-label={texts.owners}>
-      {scene.owners.map((owner) => (
-        <li key={owner.uid}>
-          <Owner owner={owner} />
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-/** A workload, and behind it what it made. */
-function Owner({ owner }: { readonly owner: OwnerBox }) {
-  const { kind, name, count, children } = owner
-  return (
-    <>
-      <span class="owner">
-        <b>{kind}</b> <span class="owner-name">{name}</span>
-        {count && (
-          <span class="owner-count">
-            {' '}
-            {count.ready}/{count.desired}
-          </span>
-        )}
-      </span>
-      {children.map((child) => (
-        <Owner key={child.uid} owner={child} />
-      ))}
-    </>
-  )
-}
-
 /** A crowd that waits is told by its number; the table has them all. */
 const mostHomeless = 24
 
@@ -154,11 +131,13 @@ function Homeless({
   texts,
   selected,
   onSelect,
+  wrong,
 }: {
   readonly scene: Scene
   readonly texts: SceneTexts
   readonly selected: string | undefined
   readonly onSelect: (uid: string) => void
+  readonly wrong: ReadonlySet<string> | undefined
 }) {
   const present = [...scene.homeless, ...scene.nodes.flatMap(({ pods }) => pods)]
   const coming = present.filter(({ look }) => look === 'starting' || look === 'pending').length
@@ -167,7 +146,13 @@ function Homeless({
     <ul class="homeless" aria-label={texts.homeless}>
       {scene.homeless.slice(0, mostHomeless).map((pod) => (
         <li key={pod.uid}>
-          <PodButton pod={pod} texts={texts} selected={selected === pod.uid} onSelect={onSelect} />
+          <PodButton
+            pod={pod}
+            texts={texts}
+            selected={selected === pod.uid}
+            wrong={wrong?.has(pod.uid)}
+            onSelect={onSelect}
+          />
         </li>
       ))}
       {scene.homeless.length > mostHomeless && (

@@ -10,9 +10,11 @@ interface Props {
   readonly selected: string | undefined
   readonly onSelect: (uid: string) => void
   readonly onAction: (action: Action) => void
+  /** Pods that are not as the goal has them. */
+  readonly wrong: ReadonlySet<string> | undefined
 }
 
-export function NodeTrayView({ tray, texts, selected, onSelect, onAction }: Props) {
+export function NodeTrayView({ tray, texts, selected, onSelect, onAction, wrong }: Props) {
   const { name, look, powered, pods } = tray
   const good = look === 'ready'
   const toggle = () => onAction({ type: powered ? 'power-off' : 'power-on', machine: name })
@@ -32,6 +34,7 @@ export function NodeTrayView({ tray, texts, selected, onSelect, onAction }: Prop
               pod={pod}
               texts={texts}
               selected={selected === pod.uid}
+              wrong={wrong?.has(pod.uid)}
               onSelect={onSelect}
             />
           </li>

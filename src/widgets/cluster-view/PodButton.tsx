@@ -16,10 +16,12 @@ interface Props {
   readonly pod: PodBox
   readonly texts: SceneTexts
   readonly selected: boolean
+  /** It is not as the goal has it. */
+  readonly wrong?: boolean | undefined
   readonly onSelect: (uid: string) => void
 }
 
-export function PodButton({ pod, texts, selected, onSelect }: Props) {
+export function PodButton({ pod, texts, selected, wrong, onSelect }: Props) {
   const waits = pod.look === 'running' && !pod.ready
   const word = pod.inTheDark
     ? `${pod.status} · ${texts.dark}`
@@ -33,13 +35,18 @@ export function PodButton({ pod, texts, selected, onSelect }: Props) {
       data-look={pod.look}
       data-dark={pod.inTheDark || undefined}
       data-waits={waits || undefined}
+      data-wrong={wrong || undefined}
       aria-pressed={selected}
       title={pod.name}
       onClick={() => onSelect(pod.uid)}
     >
-      <span class="visually-hidden">{texts.podLabel(pod.name, word, pod.node)}</span>
+      <span class="visually-hidden">
+        {texts.podLabel(pod.name, word, pod.node)}
+        {wrong && ` (${texts.notAsGoal})`}
+      </span>
       <span class="pod-name" aria-hidden="true">
         {glyphs[pod.look]} …{pod.suffix}
+        {wrong && ' ≠'}
       </span>
       <span class="pod-word" aria-hidden="true">
         {word}

@@ -63,6 +63,9 @@ const ja = {
   columns: { node: 'ノード', state: 'ノードの状態', pod: 'Pod', status: 'Podの状態' },
   podGone: 'このPodはもうありません',
   selectHint: 'Podを選ぶと、詳細と操作が出ます。',
+  goal: '目標との差',
+  notThere: 'がない',
+  notAsGoal: '目標とちがう',
 }
 
 const en: typeof ja = {
@@ -127,6 +130,9 @@ const en: typeof ja = {
   columns: { node: 'Node', state: 'Node state', pod: 'Pod', status: 'Pod status' },
   podGone: 'This Pod no longer exists',
   selectHint: 'Select a Pod for details and actions.',
+  goal: 'Differs from the goal',
+  notThere: 'is missing',
+  notAsGoal: 'not as the goal has it',
 }
 
 export type SceneTexts = typeof ja

@@ -14,7 +14,13 @@ import { KeyRow } from './KeyRow.tsx'
 import { editorMessages } from './messages.ts'
 import { PlainEditor } from './PlainEditor.tsx'
 import type { EditorMode, Surface } from './surface.ts'
-import { carryOver, largestText, lineCount, withPlainLineEnds } from './text-edits.ts'
+import {
+  carryOver,
+  type EditorMark,
+  largestText,
+  lineCount,
+  withPlainLineEnds,
+} from './text-edits.ts'
 import { useMonaco } from './use-monaco.ts'
 import { useMonacoWish } from './use-monaco-wish.ts'
 
@@ -25,6 +31,8 @@ export interface EditorProps {
   onChange(value: string): void
   /** Of `value` as it was when they were handed over; they follow the text from there. */
   readonly diagnostics: readonly Diagnostic[]
+  /** Lines at which the cluster differs from the goal; they follow the text, too. */
+  readonly goals?: readonly EditorMark[] | undefined
   readonly language: Language
   readonly readOnly?: boolean
   /** Any CSS length; by default the text as it first comes, within reason. */
@@ -42,7 +50,9 @@ export function Editor(props: EditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const plain = useRef<Surface>(null)
   const text = withPlainLineEnds(props.value)
-  const diagnostics = useFollowing(props.diagnostics, text)
+  const problems = useFollowing(props.diagnostics, text)
+  const goals = useFollowing(props.goals ?? noGoals, text)
+  const marks = useMemo(() => [...problems, ...goals], [problems, goals])
   const wish = useMonacoWish(root, props.preferredMode)
   const submit = () => props.onSubmit?.()
   const [refused, refuse] = useState<string>()
@@ -59,7 +69,7 @@ export function Editor(props: EditorProps) {
   const monaco = useMonaco(host, plain, {
     wanted: wish.wanted,
     text,
-    diagnostics,
+    diagnostics: marks,
     label,
     language,
     readOnly,
@@ -101,7 +111,7 @@ export function Editor(props: EditorProps) {
           surface={plain}
           id={id}
           text={text}
-          diagnostics={diagnostics}
+          diagnostics={marks}
           describedBy={`${id}-problems ${id}-keys`}
           readOnly={readOnly}
           onInput={props.onChange}
@@ -137,7 +147,7 @@ export function Editor(props: EditorProps) {
       </p>
       <DiagnosticList
         id={`${id}-problems`}
-        diagnostics={diagnostics}
+        diagnostics={problems.filter(isProblem)}
         language={language}
         onGo={go}
       />
@@ -145,8 +155,14 @@ export function Editor(props: EditorProps) {
   )
 }
 
-/** The diagnostics moved along with the text since they were handed over. */
-function useFollowing(given: readonly Diagnostic[], text: string): readonly Diagnostic[] {
+const noGoals: readonly EditorMark[] = []
+
+function isProblem(mark: EditorMark): mark is Diagnostic {
+  return mark.severity !== 'goal'
+}
+
+/** The marks moved along with the text since they were handed over. */
+function useFollowing(given: readonly EditorMark[], text: string): readonly EditorMark[] {
   const origin = useRef({ given, text })
   if (origin.current.given !== given) origin.current = { given, text }
   const { text: before } = origin.current

@@ -6,10 +6,10 @@
  */
 import type { Ref } from 'preact'
 import { useImperativeHandle, useMemo, useRef } from 'preact/hooks'
-import type { Diagnostic } from '../../manifests/diagnostic.ts'
 import { sourceText } from '../../manifests/source-text.ts'
 import type { Surface } from './surface.ts'
 import {
+  type EditorMark,
   indentationAfter,
   largestText,
   lineCount,
@@ -22,7 +22,7 @@ interface Props {
   readonly surface: Ref<Surface>
   readonly id: string
   readonly text: string
-  readonly diagnostics: readonly Diagnostic[]
+  readonly diagnostics: readonly EditorMark[]
   readonly describedBy: string
   readonly readOnly: boolean
   onInput(text: string): void

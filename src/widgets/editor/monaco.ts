@@ -27,11 +27,10 @@ import 'monaco-editor/languages/definitions/yaml/register'
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
 import { plainText } from '../../inline-text.ts'
 import type { Language } from '../../language.ts'
-import type { Diagnostic } from '../../manifests/diagnostic.ts'
 import { offerFields } from './monaco-fields.ts'
 import { followPageTheme } from './monaco-theme.ts'
 import type { Surface } from './surface.ts'
-import { changeBetween, severityByLine } from './text-edits.ts'
+import { changeBetween, type EditorMark, severityByLine } from './text-edits.ts'
 
 export interface MonacoOptions {
   /** The text that undo should lead back to; differs from `text` if typing went on meanwhile. */
@@ -231,10 +230,16 @@ function replaceText(code: Code, text: string): void {
   model.pushStackElement()
 }
 
-function markerOf(diagnostic: Diagnostic, language: Language): editor.IMarkerData {
+const severities = {
+  error: MarkerSeverity.Error,
+  warning: MarkerSeverity.Warning,
+  goal: MarkerSeverity.Info,
+}
+
+function markerOf(diagnostic: EditorMark, language: Language): editor.IMarkerData {
   const { range, severity, message } = diagnostic
   return {
-    severity: severity === 'error' ? MarkerSeverity.Error : MarkerSeverity.Warning,
+    severity: severities[severity],
     message: plainText(message[language]),
     startLineNumber: range.startLine,
     startColumn: range.startColumn,
@@ -245,7 +250,7 @@ function markerOf(diagnostic: Diagnostic, language: Language): editor.IMarkerDat
 
 function gutterMark([line, severity]: [
   number,
-  Diagnostic['severity'],
+  EditorMark['severity'],
 ]): editor.IModelDeltaDecoration {
   return {
     range: { startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: 1 },

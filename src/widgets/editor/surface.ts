@@ -1,5 +1,6 @@
 /** What the two ways of editing, plain and Monaco, have in common. */
-import type { Diagnostic, Range } from '../../manifests/diagnostic.ts'
+import type { Range } from '../../manifests/diagnostic.ts'
+import type { EditorMark } from './text-edits.ts'
 
 export type EditorMode = 'plain' | 'monaco'
 
@@ -20,5 +21,5 @@ export interface Surface {
   /** Selects a range, shows it and takes the focus. */
   select(range: Range): void
   setText(text: string): void
-  setDiagnostics(diagnostics: readonly Diagnostic[]): void
+  setDiagnostics(diagnostics: readonly EditorMark[]): void
 }

@@ -2,6 +2,11 @@
 import type { Diagnostic, Range } from '../../manifests/diagnostic.ts'
 import { rangeOf, type SourceText, sourceText } from '../../manifests/source-text.ts'
 
+/** What is marked in a text: what is wrong with it, and where the cluster differs from the goal. */
+export type EditorMark = Omit<Diagnostic, 'severity'> & {
+  readonly severity: Diagnostic['severity'] | 'goal'
+}
+
 /**
  * Characters that may be pasted: some eight thousand lines. Browsers lay out much longer texts so
  * slowly that every keystroke would be felt.
@@ -53,10 +58,10 @@ export function changeBetween(before: string, after: string): Change {
  * edited is dropped: the reader is already on it.
  */
 export function carryOver(
-  diagnostics: readonly Diagnostic[],
+  diagnostics: readonly EditorMark[],
   before: string,
   after: string,
-): readonly Diagnostic[] {
+): readonly EditorMark[] {
   if (before === after || diagnostics.length === 0) return diagnostics
   const change = changeBetween(before, after)
   const shift = change.added - change.removed
@@ -90,11 +95,11 @@ export function indentationAfter(text: string, caret: number): string {
 
 export interface Segment {
   readonly text: string
-  readonly severity?: Diagnostic['severity']
+  readonly severity?: EditorMark['severity']
 }
 
 /** The text cut at the edges of the diagnostics. Where two overlap, the first one keeps the place. */
-export function segmentsOf(text: string, diagnostics: readonly Diagnostic[]): Segment[] {
+export function segmentsOf(text: string, diagnostics: readonly EditorMark[]): Segment[] {
   const source = sourceText(text)
   const marks = diagnostics
     .map(({ range, severity }) => ({ ...offsetsOf(source, range), severity }))
@@ -114,10 +119,11 @@ export function segmentsOf(text: string, diagnostics: readonly Diagnostic[]): Se
 
 /** The worst severity of each line that has one, for the marks beside the line numbers. */
 export function severityByLine(
-  diagnostics: readonly Diagnostic[],
-): ReadonlyMap<number, Diagnostic['severity']> {
-  const lines = new Map<number, Diagnostic['severity']>()
+  diagnostics: readonly EditorMark[],
+): ReadonlyMap<number, EditorMark['severity']> {
+  const lines = new Map<number, EditorMark['severity']>()
   for (const { range, severity } of diagnostics) {
+    if (severity === 'goal' && lines.has(range.startLine)) continue
     if (lines.get(range.startLine) !== 'error') lines.set(range.startLine, severity)
   }
   return lines

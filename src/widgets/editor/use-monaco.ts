@@ -5,15 +5,15 @@
 import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Language } from '../../language.ts'
-import type { Diagnostic } from '../../manifests/diagnostic.ts'
 import { editorMessages } from './messages.ts'
 import type { MountedMonaco } from './monaco.ts'
 import type { Surface } from './surface.ts'
+import type { EditorMark } from './text-edits.ts'
 
 export interface MonacoInput {
   readonly wanted: boolean
   readonly text: string
-  readonly diagnostics: readonly Diagnostic[]
+  readonly diagnostics: readonly EditorMark[]
   readonly label: string
   readonly language: Language
   readonly readOnly: boolean

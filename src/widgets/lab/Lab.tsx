@@ -3,13 +3,16 @@
  * lives in a worker; on a phone they are three tabs, with the verdict always in sight.
  */
 import './lab.css'
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { ExerciseFile } from '../../grading/check.ts'
+import { firstFailure } from '../../grading/verdict.ts'
 import type { Bilingual, Language } from '../../language.ts'
+import type { Diagnostic } from '../../manifests/diagnostic.ts'
 import { openProgress } from '../../progress/progress.ts'
 import { Editor } from '../editor/Editor.tsx'
 import { durationText } from './clock-text.ts'
 import { Feedback } from './Feedback.tsx'
+import { goalLines } from './goal-lines.ts'
 import { LabSaid } from './LabSaid.tsx'
 import { LabScene } from './LabScene.tsx'
 import type { LabData } from './lab-data.ts'
@@ -28,6 +31,7 @@ interface Props {
   readonly language: Language
 }
 
+const noDiagnostics: readonly Diagnostic[] = []
 const panels = ['yaml', 'cluster', 'time'] as const
 type Panel = (typeof panels)[number]
 
@@ -91,6 +95,13 @@ function LabRoom({ data, language, shared, isBroken, onLeave }: RoomProps) {
     for (const { name, text } of given) edit(name, text)
   }
   const submit = () => controls.submit(files)
+  const failure = state.grading || !state.verdict ? undefined : firstFailure(state.verdict)
+  const missed = failure && exercise.checks.find((check) => check.id === failure.id)
+  // Lines of the text as it was judged; the editor lets them follow what is typed since.
+  const goals = useMemo(
+    () => new Map(files.map((file) => [file.name, goalLines(failure?.differences ?? [], file)])),
+    [failure],
+  )
   const hash = () => {
     const { recording, time, past } = state
     const session = recording && { recording, time }
@@ -158,7 +169,8 @@ function LabRoom({ data, language, shared, isBroken, onLeave }: RoomProps) {
               value={text}
               onChange={(next) => edit(name, next)}
               onSubmit={submit}
-              diagnostics={state.applied?.diagnostics ?? []}
+              diagnostics={state.applied?.diagnostics ?? noDiagnostics}
+              goals={goals.get(name)}
               language={language}
               preferredMode={editorMode(progress.setting('editor'))}
               onModeChange={(mode) => progress.saveSetting('editor', mode)}
@@ -183,6 +195,7 @@ function LabRoom({ data, language, shared, isBroken, onLeave }: RoomProps) {
           state={state}
           controls={controls}
           language={language}
+          goal={missed}
           failed={
             <Failed
               language={language}

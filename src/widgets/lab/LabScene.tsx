@@ -3,6 +3,8 @@
  * what, and the same in words.
  */
 import type { ComponentChildren } from 'preact'
+import type { Check } from '../../grading/check.ts'
+import { goalMarks } from '../../grading/goal-marks.ts'
 import type { Snapshot } from '../../kubernetes/snapshot.ts'
 import type { Language } from '../../language.ts'
 import { ClusterView } from '../cluster-view/ClusterView.tsx'
@@ -23,12 +25,14 @@ interface Props {
   readonly failed: ComponentChildren
   /** More to do to the cluster that is shown. */
   readonly tools?: (snapshot: Snapshot) => ComponentChildren
+  /** The goal that was judged and not reached. */
+  readonly goal?: Check | undefined
   readonly hash?: () => Promise<string>
   onReset(): void
   onResetAll(): void
 }
 
-export function LabScene({ state, controls, language, failed, tools, hash, ...on }: Props) {
+export function LabScene({ state, controls, language, failed, tools, goal, hash, ...on }: Props) {
   const texts = labTexts[language]
   const { moments, time, past } = state
   const snapshot = past?.snapshot ?? state.snapshot
@@ -57,6 +61,7 @@ export function LabScene({ state, controls, language, failed, tools, hash, ...on
               latest={known.at(-1)}
               language={language}
               story={{ moments: known, actions: state.recording?.actions ?? [] }}
+              goal={goal && goalMarks(goal, snapshot)}
               onAction={controls.act}
             />
             {tools?.(snapshot)}

@@ -20,6 +20,11 @@ describe('a tick', () => {
     expect(tickOf(tally)).toBe(tick)
   })
 
+  test('is begun by evidence from elsewhere, which does not complete it', () => {
+    expect(tickOf({ done: 0, all: 2 }, 3)).toBe('begun')
+    expect(tickOf({ done: 1, all: 2 }, 15)).toBe('begun')
+  })
+
   test('of nothing stays open', () => {
     expect(tickOf(tallyOf('', progress({ a: 1 })))).toBe('open')
   })

@@ -1,7 +1,8 @@
 /**
  * Ticks in the page: an element with `data-proven-by="check1@1 do1@2"` becomes `begun` or `done`
  * as its questions and exercises are proven, here or in another tab. Marks and words follow by
- * `styles/page.css`; a `data-tick-count` inside it shows how many.
+ * `styles/page.css`; a `data-tick-count` inside it shows how many. `data-begun-by` names what else is
+ * evidence: it begins a tick, and completes none.
  */
 import type { Progress } from '../../progress/progress.ts'
 
@@ -22,8 +23,8 @@ export function tallyOf(provenBy: string, progress: Pick<Progress, 'isProven'>):
   return { done: done.length, all: tasks.length }
 }
 
-export function tickOf({ done, all }: Tally): Tick {
-  if (done === 0) return 'open'
+export function tickOf({ done, all }: Tally, evidence = 0): Tick {
+  if (done === 0) return evidence > 0 ? 'begun' : 'open'
   return done === all ? 'done' : 'begun'
 }
 
@@ -32,7 +33,8 @@ export function followProgress(page: Document, progress: Progress): void {
   const show = () => {
     for (const element of elements) {
       const tally = tallyOf(element.dataset['provenBy'] ?? '', progress)
-      element.dataset['tick'] = tickOf(tally)
+      const { done } = tallyOf(element.dataset['begunBy'] ?? '', progress)
+      element.dataset['tick'] = tickOf(tally, done)
       const count = element.querySelector<HTMLElement>('[data-tick-count]')
       if (count) {
         count.hidden = tickOf(tally) !== 'begun'

@@ -1,77 +1,39 @@
 /** A text with blanks. What is right stays; only the rest is written again. */
 import './matching.css'
-import { useState } from 'preact/hooks'
 import { type FillPiece, markFill, piecesOf, readFillAnswer } from '../../quizzes/kinds/fill.ts'
 import type { FillQuestion } from '../../quizzes/question.ts'
 import { InlineMarks } from '../InlineMarks.tsx'
-import { useAnswer } from '../progress/use-answer.ts'
 import { HintLadder } from './HintLadder.tsx'
-import {
-  EarlierAnswer,
-  Feedback,
-  OutcomeLine,
-  Prompt,
-  QuestionFrame,
-  Verdict,
-} from './QuestionFrame.tsx'
+import { PartsFrame } from './PartsFrame.tsx'
+import { Verdict } from './QuestionFrame.tsx'
 import type { QuestionProps } from './question-props.ts'
 import { quizTexts } from './texts.ts'
+import { useParts } from './use-parts.ts'
 
 type Props = QuestionProps<FillQuestion>
 
 export function Fill(props: Props) {
   const { question, language } = props
   const texts = quizTexts[language]
-  const { answer, earlier, record } = useAnswer(
-    question,
-    (stored) => readFillAnswer(question, stored),
-    props.fresh,
-  )
-  const [changed, setChanged] = useState<Readonly<Record<string, string>>>({})
-  const [reminded, setReminded] = useState(false)
-  const values = { ...answer?.values, ...changed }
-  const mark = answer && markFill(question, answer)
-  const told = mark?.blanks.filter(({ blank }) => changed[blank.id] === undefined) ?? []
-  const isDone = mark?.outcome === 'correct'
-
-  const submit = () => {
-    const isEmpty = question.blanks.some(({ id }) => (values[id] ?? '').trim() === '')
-    setReminded(isEmpty)
-    if (isEmpty) return
-    record({ values }, markFill(question, { values }).outcome)
-    setChanged({})
-  }
+  const parts = useParts(question, props.fresh, {
+    parts: question.blanks,
+    read: (stored) => readFillAnswer(question, stored),
+    valuesOf: ({ values }) => values,
+    answerFrom: (values) => ({ values }),
+    outcomeOf: (answer) => markFill(question, answer).outcome,
+  })
+  const mark = parts.answer && markFill(question, parts.answer)
+  const told = mark?.blanks.filter(({ blank }) => parts.isTold(blank.id)) ?? []
 
   return (
-    <QuestionFrame kind={question.kind} onSubmit={submit}>
-      {earlier && (
-        <EarlierAnswer answer={Object.values(earlier.values).join(' / ')} language={language} />
-      )}
-      <p class="question-prompt">
-        <Prompt {...props} />
-      </p>
-      <div class="quiz-fill" data-form={question.form}>
-        {piecesOf(question, question.text[language]).map((piece, index) => (
-          <Piece
-            key={typeof piece === 'string' ? index : piece.id}
-            piece={piece}
-            number={numberOf(question, piece)}
-            code={question.form === 'code'}
-            value={typeof piece === 'string' ? '' : (values[piece.id] ?? '')}
-            isRight={told.some(({ blank, right }) => blank === piece && right)}
-            label={texts.blank}
-            onWrite={(id, value) => {
-              setChanged({ ...changed, [id]: value })
-              setReminded(false)
-            }}
-          />
-        ))}
-      </div>
-      <Feedback>
-        {mark && told.length > 0 && (
-          <OutcomeLine outcome={mark.outcome} says={texts.matchOutcome[mark.outcome]} />
-        )}
-        {told.length > 0 && (
+    <PartsFrame
+      {...props}
+      parts={parts}
+      earlier={parts.earlier && Object.values(parts.earlier.values).join(' / ')}
+      told={told.length > 0}
+      leftSays={texts.fillLeft}
+      results={
+        told.length > 0 && (
           <ul class="quiz-results">
             {told.map(({ blank, value, right, reason }) => (
               <li key={blank.id} data-right={right} data-chosen="true">
@@ -85,18 +47,25 @@ export function Fill(props: Props) {
               </li>
             ))}
           </ul>
-        )}
-        {reminded && <p>{texts.fillLeft}</p>}
-      </Feedback>
-      {!isDone && <Ladder {...props} />}
-      {!isDone && (
-        <p class="quiz-actions">
-          <button type="submit" class="button" data-weight="main">
-            {mark ? texts.retryWrong : texts.answer}
-          </button>
-        </p>
-      )}
-    </QuestionFrame>
+        )
+      }
+      ladder={<Ladder {...props} />}
+    >
+      <div class="quiz-fill" data-form={question.form}>
+        {piecesOf(question, question.text[language]).map((piece, index) => (
+          <Piece
+            key={typeof piece === 'string' ? index : piece.id}
+            piece={piece}
+            number={numberOf(question, piece)}
+            code={question.form === 'code'}
+            value={typeof piece === 'string' ? '' : (parts.values[piece.id] ?? '')}
+            isRight={told.some(({ blank, right }) => blank === piece && right)}
+            label={texts.blank}
+            onWrite={parts.write}
+          />
+        ))}
+      </div>
+    </PartsFrame>
   )
 }
 

@@ -1,91 +1,61 @@
 /** Things, each with a list to choose from. What is right stays; only the rest is tried again. */
 import './matching.css'
-import { useState } from 'preact/hooks'
 import { plainText } from '../../inline-text.ts'
-import { type MarkedMatch, markMatching, readMatchingAnswer } from '../../quizzes/kinds/matching.ts'
+import {
+  type MarkedMatch,
+  type MatchingAnswer,
+  markMatching,
+  readMatchingAnswer,
+} from '../../quizzes/kinds/matching.ts'
 import type { MatchingQuestion } from '../../quizzes/question.ts'
 import { InlineMarks } from '../InlineMarks.tsx'
-import { useAnswer } from '../progress/use-answer.ts'
 import { HintLadder } from './HintLadder.tsx'
-import {
-  EarlierAnswer,
-  Feedback,
-  OutcomeLine,
-  Prompt,
-  QuestionFrame,
-  Verdict,
-} from './QuestionFrame.tsx'
+import { PartsFrame } from './PartsFrame.tsx'
+import { Verdict } from './QuestionFrame.tsx'
 import type { QuestionProps } from './question-props.ts'
 import { quizTexts } from './texts.ts'
+import { useParts } from './use-parts.ts'
 
 type Props = QuestionProps<MatchingQuestion>
 
 export function Matching(props: Props) {
   const { question, language } = props
   const texts = quizTexts[language]
-  const { answer, earlier, record } = useAnswer(
-    question,
-    (stored) => readMatchingAnswer(question, stored),
-    props.fresh,
-  )
-  const [changed, setChanged] = useState<Readonly<Record<string, string>>>({})
-  const [reminded, setReminded] = useState(false)
-  const picks = { ...answer?.picks, ...changed }
-  const mark = answer && markMatching(question, answer)
-  const left = question.items.filter(({ id }) => !picks[id]).length
-
-  const submit = () => {
-    setReminded(left > 0)
-    if (left > 0) return
-    record({ picks }, markMatching(question, { picks }).outcome)
-    setChanged({})
-  }
-  const told = mark?.matches.filter(({ item }) => changed[item.id] === undefined) ?? []
-  const isDone = mark?.outcome === 'correct'
+  const parts = useParts(question, props.fresh, {
+    parts: question.items,
+    read: (stored) => readMatchingAnswer(question, stored),
+    valuesOf: ({ picks }) => picks,
+    answerFrom: (picks) => ({ picks }),
+    outcomeOf: (answer) => markMatching(question, answer).outcome,
+  })
+  const { answer, earlier } = parts
+  const marked = answer ? markMatching(question, answer).matches : []
+  const told = marked.filter(({ item }) => parts.isTold(item.id))
+  const namesOf = (given: MatchingAnswer) =>
+    markMatching(question, given).matches.map(({ picked }) => picked?.text[language])
 
   return (
-    <QuestionFrame kind={question.kind} onSubmit={submit}>
-      {earlier && (
-        <EarlierAnswer
-          answer={markMatching(question, earlier)
-            .matches.map(({ picked }) => picked?.text[language])
-            .join(' / ')}
-          language={language}
-        />
-      )}
-      <p class="question-prompt">
-        <Prompt {...props} />
-      </p>
+    <PartsFrame
+      {...props}
+      parts={parts}
+      earlier={earlier && namesOf(earlier).join(' / ')}
+      told={told.length > 0}
+      leftSays={texts.matchLeft(parts.left)}
+      ladder={<Ladder {...props} />}
+    >
       <ul class="quiz-matches">
         {question.items.map((item) => (
           <Row
             key={item.id}
             {...props}
             item={item}
-            pick={picks[item.id] ?? ''}
+            pick={parts.values[item.id] ?? ''}
             match={told.find((match) => match.item.id === item.id)}
-            onPick={(option) => {
-              setChanged({ ...changed, [item.id]: option })
-              setReminded(false)
-            }}
+            onPick={(option) => parts.write(item.id, option)}
           />
         ))}
       </ul>
-      <Feedback>
-        {mark && told.length > 0 && (
-          <OutcomeLine outcome={mark.outcome} says={texts.matchOutcome[mark.outcome]} />
-        )}
-        {reminded && <p>{texts.matchLeft(left)}</p>}
-      </Feedback>
-      {!isDone && <Ladder {...props} />}
-      {!isDone && (
-        <p class="quiz-actions">
-          <button type="submit" class="button" data-weight="main">
-            {mark ? texts.retryWrong : texts.answer}
-          </button>
-        </p>
-      )}
-    </QuestionFrame>
+    </PartsFrame>
   )
 }
 

@@ -4,7 +4,8 @@
  * - `ノードを選` — literal text, in any width, case and spelling
  * - `(Pod|コンテナ)` — one of these
  * - `代わりの?` — the character or group before it may be missing
- * - `差~気づ` — a gap: up to 8 characters in Japanese, up to 40 in English, within one sentence
+ * - `差~気づ` — a gap: up to 8 characters in Japanese, up to 40 in English, within one sentence;
+ *   `~~` is twice as wide
  * - `{v:選ぶ}`, `{v:choose}` — every form of the verb
  * - `{n}`, `{n:3}`, `{n:!3}` — any number, this number, any other number
  * - `{end}` — the end of the sentence
@@ -70,7 +71,9 @@ export function patternSource(pattern: string, context: PatternContext): string 
         out += optional(braces())
       } else if (char === '~') {
         flush()
-        out += gapSource(context)
+        let width = 1
+        for (; pattern[position] === '~'; position++) width++
+        out += gapSource(context, width)
         if (pattern[position] === '?') fail('has "~?"; a gap may be empty anyhow')
       } else if (char === '*') {
         flush()
@@ -133,18 +136,21 @@ export function patternSource(pattern: string, context: PatternContext): string 
   return context.language === 'en' ? `${wordStart}${source}${wordEnd}` : source
 }
 
-export function gapSource(context: PatternContext): string {
+/** One gap, however wide: gaps within gaps would be tried in every combination. */
+export function gapSource(context: PatternContext, width = 1): string {
   const barred = context.gapsCrossSubjects ? '' : namesBarred(context)
-  if (context.language === 'en') return `${wordEnd}[^.;!?\\n${barred}]{0,40}?${wordStart}`
-  if (barred === '') return '[^。！？!?\\n]{0,12}?'
-  const short = `[^。！？!?\\n${barred}]{0,8}?`
+  if (context.language === 'en')
+    return `${wordEnd}[^.;!?\\n${barred}]{0,${40 * width}}?${wordStart}`
+  if (barred === '') return `[^。！？!?\\n]{0,${12 * width}}?`
+  const short = `[^。！？!?\\n${barred}]{0,${8 * width}}?`
   // "置き場所は X が決める": X takes up what is put in front of it.
   return `(?:${short}|${short}(?:は|を|に|も|か)、?[${barred}](?:が|は)${short})`
 }
 
 /** Parts that patterns repeat, the longest first. */
 export function repeatedParts(contexts: readonly PatternContext[]): string[] {
-  return [...contexts.map(gapSource), ...verbRows, wordStart, wordEnd]
+  const gaps = [3, 2, 1].flatMap((width) => contexts.map((context) => gapSource(context, width)))
+  return [...gaps, ...verbRows, wordStart, wordEnd]
 }
 
 /** The subjects across which no gap reaches, as part of a character class. */

@@ -122,7 +122,7 @@ function isModifier(
     const verb = text.slice(start, end).trim()
     const before = text.slice(Math.max(0, start - 16), start)
     return (
-      /ed\b[^,]{0,3}$/.test(verb.split(' ')[0] ?? '') &&
+      /(?:ed|made|built|chosen)\b[^,]{0,3}$/.test(verb.split(' ')[0] ?? '') &&
       /\b(?:the|a|an|newly|any|each|that|this) ?$/.test(before)
     )
   }

@@ -55,24 +55,15 @@ export function unexplained(
   known: readonly RegExp[],
   { owners }: OwnerMap,
 ): Unexplained[] {
-  const blanked = [...known, commonJapanese, commonEnglish].reduce(
-    (rest, pattern) =>
-      blankOut(
-        rest,
-        Array.from(text.matchAll(pattern), ({ index, 0: word }) => [index, word]),
-      ),
-    text,
-  )
+  const explained = Array.from({ length: text.length }, () => false)
+  for (const pattern of [...known, commonJapanese, commonEnglish]) {
+    for (const { index, 0: words } of text.matchAll(pattern)) {
+      explained.fill(true, index, index + words.length)
+    }
+  }
+  const blanked = explained.map((is, at) => (is ? '_' : text[at])).join('')
   return Array.from(blanked.matchAll(contentRun), ({ index, 0: word }) => ({
     stretch: { start: index, end: index + word.length },
     owners: owners[index] ?? null,
   }))
-}
-
-function blankOut(text: string, words: readonly (readonly [number, string])[]): string {
-  let out = text
-  for (const [index, word] of words) {
-    out = out.slice(0, index) + '_'.repeat(word.length) + out.slice(index + word.length)
-  }
-  return out
 }

@@ -3,7 +3,7 @@
  * the place of each name, so that everything after this sees who is spoken of and not how.
  */
 
-import { firstMention } from '../patterns/pattern.ts'
+import { firstMention, kanaSource } from '../patterns/pattern.ts'
 import type { CompiledSubject } from '../rubric.ts'
 import { editDistance, slipsAllowed } from '../text/edit-distance.ts'
 import { longPattern } from '../text/long-pattern.ts'
@@ -22,17 +22,20 @@ export interface NameFinder {
   readonly pairs: boolean
   readonly exact: RegExp
   readonly owners: readonly number[]
-  readonly subjects: readonly CompiledSubject[]
+  readonly subjects: readonly (CompiledSubject & {
+    /** Names without spaces, for comparison by likeness. */
+    readonly alike: readonly string[]
+  })[]
 }
 
 export function nameFinder(subjects: readonly CompiledSubject[], pairs: boolean): NameFinder {
   const sources = subjects
     .flatMap(({ names, short }, owner) => [
-      ...names.map((name) => ({ source: wholeWord(name), length: lengthOf(name), owner })),
+      ...names.map((name) => ({ source: wholeWord(name), length: name.length, owner })),
       // A short name is one only where it is marked as the subject of something.
       ...short.map((name) => ({
         source: `${wholeWord(name)}(?=${shortNameMark})`,
-        length: lengthOf(name),
+        length: name.length,
         owner,
       })),
     ])
@@ -40,7 +43,10 @@ export function nameFinder(subjects: readonly CompiledSubject[], pairs: boolean)
   return {
     exact: new RegExp(sources.map(({ source }) => `(${source})`).join('|') || '(?!)', 'g'),
     owners: sources.map(({ owner }) => owner),
-    subjects,
+    subjects: subjects.map((subject) => ({
+      ...subject,
+      alike: subject.names.map((name) => name.replace(/[ ・.]/g, '')),
+    })),
     pairs,
   }
 }
@@ -48,12 +54,19 @@ export function nameFinder(subjects: readonly CompiledSubject[], pairs: boolean)
 function wholeWord(name: string): string {
   const start = /^[a-z0-9]/.test(name) ? '(?<![a-z])' : ''
   const end = /[a-z0-9]$/.test(name) ? '(?:s(?![a-z])|(?![a-z]))' : ''
-  return `${start}${name}${end}`
+  return `${start}${nameSource(name)}${end}`
 }
 
-/** How many characters a name has; a class such as `[コこ]` is one. */
-function lengthOf(name: string): number {
-  return name.replace(/\[[^\]]*\]\??/g, '_').length
+/** From this length on, katakana may be written in hiragana. */
+const shortestFoldedKana = 4
+
+/** A name as an expression: spaces may be missing, katakana may be hiragana. */
+function nameSource(name: string): string {
+  const folds = (name.match(/[ァ-ヶ]/g)?.length ?? 0) >= shortestFoldedKana
+  return name
+    .replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+    .replace(/[ ・]/g, '[ ・]?')
+    .replace(/[ァ-ヶ]+/g, (katakana) => (folds ? kanaSource(katakana) : katakana))
 }
 
 const shortNameMark =
@@ -107,11 +120,18 @@ function misspelt(text: string, finder: NameFinder): Replacement[] {
     end: match.index + match[0].length,
   }))
   const found: Replacement[] = []
+  /** Whoever writes a word once may write it a hundred times. */
+  const known = new Map<string, number>()
+  const ownerOf = (word: string): number => {
+    const owner = known.get(word) ?? alike(word, finder)
+    known.set(word, owner)
+    return owner
+  }
   for (let i = 0; i < words.length; i++) {
     for (const width of [3, 2, 1]) {
       const group = words.slice(i, i + width)
       if (group.length < width || !group.every((_, n) => n === 0 || near(text, group, n))) continue
-      const owner = alike(group.map(({ word }) => word).join(''), finder)
+      const owner = ownerOf(group.map(({ word }) => word).join(''))
       if (owner < 0) continue
       found.push({ start: group[0]!.start, end: group.at(-1)!.end, put: character(owner) })
       i += width - 1

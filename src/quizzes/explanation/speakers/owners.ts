@@ -73,6 +73,7 @@ function fillSentence(
       fill(at, role.until ?? at + 1, role.owners)
       if (kind === 'inner' && current === null) {
         current = role.owners
+        last = { at, backward: false }
         fill(role.until ?? at, sentence.end, current)
       }
       continue

@@ -20,10 +20,10 @@ const objects = longPattern(String.raw`
     |calls?|calling|notif[a-z]+|informs?|informed|informing|helps?|helping|using|uses?
     |contacts?|signals?|signalling|alerts?|under|against|within|per|as)$
   `)
-const duty = /\b(?:job|role|responsibility|task|duty|work|purpose|function)$/
+const duty = /\b(?:job|role|responsibility|task|duty|work|purpose|function|decision|choice)$/
 const possessive = longPattern(`
     ^(?:'s|s'|') ?(?:main |only |own )?(?:job|role|task|responsib[a-z]+|work|duty|turn
-    |part|purpose|function)
+    |part|purpose|function|call|decision|choice|business|concern|domain)
   `)
 const ends = /^ ?(?:$|[.,;)!?\n→]|and\b|while\b|whereas\b|but\b)/
 const starts = longPattern(String.raw`
@@ -81,6 +81,8 @@ function roleOf(
     const says = /^ ?(?:is|are|was|:|=|,? ?to\b)/.test(rest)
     return { kind: says || starts.test(before) ? 'forward' : 'backward' }
   }
+  // "… is the scheduler's": the job was named before, or is what stands before.
+  if (/^(?:'s|s'|')(?=$|[.,;)!?\n→]| and\b| while\b)/.test(after)) return { kind: 'backward' }
   if (/^ to\b/.test(after) && objects.test(before)) {
     return { kind: 'recipient', until: clauseEnd(text, at, end) }
   }

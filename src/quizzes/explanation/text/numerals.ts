@@ -46,7 +46,7 @@ const beyondOne = [...englishNumbers.slice(2), 'zero', ...Object.keys(englishTen
 
 export const numerals: readonly (readonly [RegExp, string | ((...groups: string[]) => string)])[] =
   [
-    [new RegExp(`[${kanjiDigits}十]+(?=${counters})`, 'g'), kanjiNumber],
+    [new RegExp(`[${kanjiDigits}十]{1,6}(?=${counters})`, 'g'), kanjiNumber],
     [/ひとつ|ふたつ|みっつ|みつの|よっつ|いつつ/g, kanaWord],
     [/(?<![ぁ-ん])(?:いっこ|にこ|さんこ|よんこ|ごこ)(?!と)/g, kanaWord],
     [/(?<=\d)(?:コ|ケ|ヶ|こ(?![とのれ])|ッ)/g, '個'],
