@@ -63,7 +63,15 @@ export function findCriterion(criterion: CompiledCriterion, said: Said): Criteri
     return finding('unsure', ['met', 'contradicted'], 'met', [...yes, ...contrary])
   }
   const contrary = [...others, ...no, ...against]
-  const weak = [...loose, ...affirmed(criterion.maybe), ...pointing]
+  /** In its part, but what somebody else does there. */
+  const nearby = events.filter(
+    ({ feature, within = null, denied }) =>
+      who !== null &&
+      !denied &&
+      criterion.does.includes(feature) &&
+      isOf({ owners: within }, who, said),
+  )
+  const weak = [...loose, ...nearby, ...affirmed(criterion.maybe), ...pointing]
   if (contrary.length > 0) {
     if (loose.length === 0)
       return finding('contradicted', ['contradicted'], 'contradicted', contrary)
@@ -121,7 +129,7 @@ function isOfSeveral({ owners }: SayingEvent): boolean {
 }
 
 function isOf(
-  { owners }: SayingEvent,
+  { owners }: Pick<SayingEvent, 'owners'>,
   who: readonly string[],
   { subjectIds }: Pick<Said, 'subjectIds'>,
 ): boolean {

@@ -10,6 +10,8 @@ import { isDenied, isThingDenied, isWithout } from './polarity.ts'
 export interface SayingEvent {
   readonly feature: string
   readonly owners: Owners
+  /** The topic in whose part somebody else does it. */
+  readonly within?: Owners
   readonly start: number
   readonly end: number
   readonly denied: boolean
@@ -39,7 +41,7 @@ const mostTimes = 40
 export function findEvents(
   text: string,
   finders: readonly FeatureFinder[],
-  { owners }: OwnerMap,
+  { owners, within }: OwnerMap,
 ): SayingEvent[] {
   const found: (SayingEvent & { finder: FeatureFinder })[] = []
   const all = sentences(text).map(({ start, end }) => {
@@ -61,6 +63,7 @@ export function findEvents(
         finder,
         feature: finder.id,
         owners: by,
+        within: ownerOf(text, start, end, japanese, within),
         start,
         end,
         denied: finder.thing

@@ -93,8 +93,10 @@ const bothWords = longPattern(
 
 const pairWords = longPattern(
   `
-    (前者|先の(?:方|もの)|最初の(?:方|もの)|(?:the )?former(?: one)?(?![a-z])|the first one(?![a-z]))
-    |(後者|あとの(?:方|もの)|(?:the )?latter(?: one)?(?![a-z])|the second one(?![a-z]))
+    (前者|先の(?:方|もの)|最初の(?:方|もの)|(?:the )?former(?: one)?(?![a-z])|the first one(?![a-z])
+    |(?<=\\b(?:with|in|under|for) )the first(?=,| (?:i|you|we|one|case)\\b))
+    |(後者|あとの(?:方|もの)|(?:the )?latter(?: one)?(?![a-z])|the second one(?![a-z])
+    |(?<=\\b(?:with|in|under|for) )the second(?=,| (?:i|you|we|one|case)\\b))
     |(もう(?:一方|片方)|the other one(?![a-z]))
   `,
   'g',

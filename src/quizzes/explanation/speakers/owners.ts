@@ -14,6 +14,8 @@ export type Owners = readonly number[] | null
 
 export interface OwnerMap {
   readonly owners: readonly Owners[]
+  /** Where an aside acts: in whose part it stands, if that is a topic. */
+  readonly within: readonly Owners[]
   /** Every mention that is a subject, or a denied one. */
   readonly roles: readonly Role[]
 }
@@ -22,6 +24,7 @@ export function ownersOf(text: string, subjects: readonly CompiledSubject[]): Ow
   const aside = (owner: number) => subjects[owner]?.aside ?? false
   const topic = (owner: number) => subjects[owner]?.topic ?? false
   const owners: Owners[] = Array.from({ length: text.length }, () => null)
+  const within: Owners[] = Array.from({ length: text.length }, () => null)
   const all: Role[] = []
   let carried: Owners = null
   /** Whether the sentence before spoke of several. */
@@ -31,11 +34,11 @@ export function ownersOf(text: string, subjects: readonly CompiledSubject[]): Ow
     if (pair && anExample.test(text.slice(sentence.start, sentence.end))) carried = null
     const japanese = isJapanese(text.slice(sentence.start, sentence.end))
     const roles = japanese ? japaneseRoles(context) : englishRoles(context)
-    carried = fillSentence(owners, context, roles, carried)
+    carried = fillSentence({ owners, within }, context, roles, carried)
     pair = new Set(roles.flatMap((role) => role.owners)).size > 1
     all.push(...roles)
   }
-  return { owners, roles: all }
+  return { owners, within, roles: all }
 }
 
 /** An example after a sentence that spoke of both is of neither alone. */
@@ -43,8 +46,8 @@ const anExample =
   /^ ?(?:たとえば|例えば|例:|e\.g\.|for (?:example|instance)|[^、。]{1,8}(?:なら|で言[うえ]|でい[うえ]|にたとえ|に例え|に置き換え|の例))/
 
 function fillSentence(
-  owners: Owners[],
-  { text, sentence, aside }: RoleContext,
+  { owners, within }: { readonly owners: Owners[]; readonly within: Owners[] },
+  { text, sentence, aside, topic }: RoleContext,
   roles: readonly Role[],
   carried: Owners,
 ): Owners {
@@ -83,6 +86,7 @@ function fillSentence(
       const stop = asideStop.exec(text.slice(words, sentence.end))
       const end = stop ? words + stop.index : sentence.end
       fill(role.from ?? at, end, role.owners)
+      if (current?.every(topic)) within.fill(current, role.from ?? at, end)
       asideEnd = end
       continue
     }
@@ -101,7 +105,7 @@ function fillSentence(
 }
 
 /** Where an aside ends and the former subject goes on. */
-const asideStop = /[、。,;\n]|(?<=て|ので|ば)(?=[^、])/
+const asideStop = /[、。,;\n]|(?<=ので|ば)(?=[^、])/
 
 function backwardStart(
   text: string,

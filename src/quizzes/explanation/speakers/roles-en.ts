@@ -66,7 +66,7 @@ function roleOf(
   const owner = ownerAt(text, at)
   if (denied.test(before)) return { kind: 'denied' }
   if (/\bwithout$/.test(before)) return { kind: 'forward' }
-  if (aside(owner) && !acts.test(after)) return { kind: 'object' }
+  if (aside(owner) && (!acts.test(after) || isTold.test(after))) return { kind: 'object' }
   if (topic(owner) && setting.test(before)) return { kind: 'forward' }
   if (asks.test(before) || (/\bfor$/.test(before) && /^ to\b/.test(after))) {
     return { kind: 'recipient', until: clauseEnd(text, at, end) }
@@ -100,6 +100,9 @@ const acts = longPattern(String.raw`
     |worker) )?(?:then |also |just |simply |already )?(?:[a-z]+s|can|will|would|must
     |should|may|have|did|does|know|decide|figure|do)\b
   `)
+/** Whoever is told, listens. */
+const isTold =
+  /^ (?:gets?|is|are|was|were|has been) (?:only |just |then )?(?:told|given|asked|handed)\b/
 /** "In the imperative model …" opens what is said of it. */
 const setting = /(?:^|[ ,.:;(])(?:in|with|under|for|using|as for|by|through|on|when using|to be)$/
 

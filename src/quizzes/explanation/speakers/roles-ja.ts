@@ -16,9 +16,9 @@ const titles = longPattern(String.raw`
 const denied =
   /^(?:の(?:仕事|役割|役目|担当))?(?:では?な[くい]|じゃな[くい]|では?ありません|では?ねえ|じゃねえ|以外|とは違|よりむしろ)/
 const copula = longPattern(String.raw`
-    ^(?:$|[。、,!！?？\n);]|だった(?!ら|り)|だ(?!と(?!思|考|い[うえ]|言|理解|感じ)|っ|け)|です|でし|である|であり|で、|なの|なん|担当
+    ^(?:$|[。、,!！?？\n);]|だった(?!ら|り)|だ(?!と(?!思|考|い[うえ]|言|理解|感じ|習|聞|教|学|覚え|記憶|認識)|っ|け)|です|でし|である|であり|で、|なの|なん|担当
     |の(?:仕事|役割|役目|担当|責任|責務|任務|職務|務め|つとめ|出番|持ち場|受け持ち|領分|範囲|役|番|係)(?![はがに:]|について)
-    |が(?:担当|や(?:る|り|って|ります)|行[うい]|行って|する|します|して(?:、|い|く)|し、|担[うい]|受け持|引き受け)|に(?:な[るり]|よる)|と(?:理解|思[いうっわ]|考え|認識|記憶|解釈|覚え))
+    |が(?:担当|や(?:る|り|って|ります)|行[うい]|行って|する|します|して(?:、|い|く)|し、|担[うい]|受け持|引き受け)|に(?:な[るり]|よる)|と(?:理解|思[いうっわ]|考え|認識|記憶|解釈|覚え|習|聞|教わ|学))
   `)
 const cleft = /(?:の|こと|人|係|担当|役|役割|仕事)(?:は|が)(?:どちらでもなく|どちらでもない)?$/
 const topicMark = longPattern(`
@@ -39,6 +39,8 @@ const transition = longPattern(String.raw`
 /** "Podを作るX": what stands before is said of X. */
 const attributive = /^[^\uE000-\uE0FF]*[ぁ-ん一-龠](?:る|た|う|す|く|ぶ|む|つ)$/
 const fronted = /(?:は|を|って|に|かは|かを|については|に関しては)(?:、|全部|すべて|主に|実際に)?$/
+/** "…すれば", "…したら": another clause ends here, although no comma says so. */
+const condition = /^.*(?:[えけげせてねべめれ]ば|たら|なら|ので)(?=[^、])/s
 const requests =
   '(?:依頼|指示|頼[まみむめもん]|命令|要求|要請|リクエスト|お願い|任せ|伝え|言っ|もら|促|投げ|仕向け|[わかがさたなばまら]せ[るてまた、])'
 const deeds =
@@ -137,7 +139,8 @@ function withParts(role: Role, text: string, sentenceStart: number): Role {
   const rest = text.slice(role.at + 1, role.at + 14)
   const byIt = doneBy.test(rest) || (/^(?:によって|により)/.test(rest) && attributive.test(piece))
   if (role.kind === 'forward' && (byIt || fronted.test(piece)) && !isTransition(piece)) {
-    return { ...role, from }
+    // "食べたいものを言えば、焼き方はXが決める": only what follows the condition is put in front.
+    return { ...role, from: from + (condition.exec(piece)?.[0].length ?? 0) }
   }
   return role
 }
