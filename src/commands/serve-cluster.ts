@@ -14,6 +14,7 @@ import {
   STATUS_CODES,
 } from 'node:http'
 import { type Duplex, Readable } from 'node:stream'
+import { constants, inflateSync } from 'node:zlib'
 import { CORE_SCHEMA, dump, load } from 'js-yaml'
 import { clientDistribution } from '../kubernetes/client-distribution.ts'
 import type { Distribution } from '../kubernetes/distribution.ts'
@@ -117,6 +118,11 @@ function insideToo({ backend }: Lab, inside: Inside): ClockedServer {
   }
 }
 
+/** What has come so far of a stream that goes on. */
+function inflate(bytes: Uint8Array, dictionary: Uint8Array): Uint8Array {
+  return inflateSync(bytes, { dictionary, finishFlush: constants.Z_SYNC_FLUSH })
+}
+
 function upgrade(
   backend: ClockedServer,
   request: IncomingMessage,
@@ -131,7 +137,7 @@ function upgrade(
   const stranger = strangerIn(request)
   if (stranger) return void refuse(403, stranger)
   const url = new URL(request.url ?? '/', `http://${host}`)
-  const found = upgradeOf(backend, url, protocolsOf(request))
+  const found = upgradeOf(backend, url, protocolsOf(request), inflate)
   if (!found) return void refuse(400, 'there is nothing to upgrade to here')
   if (found instanceof Response) return void found.text().then((text) => refuse(found.status, text))
   acceptWebSocket(request, socket, head, found.protocol, (webSocket) => {

@@ -1,6 +1,6 @@
 /**
- * Requests that turn a connection into something else: `exec` and `attach` over WebSocket. What
- * carries the messages is the business of whoever owns the socket.
+ * Requests that turn a connection into something else: `exec`, `attach` and `portforward` over
+ * WebSocket. What carries the messages is the business of whoever owns the socket.
  *
  * A byte in front of each message says what it is: 0 stdin, 1 stdout, 2 stderr, 3 how it ended,
  * 4 the size of the terminal, 255 that a channel is closed.
@@ -11,8 +11,10 @@
 import type { ContainerPlace, Inside, Ran, Refusal } from '../kubernetes/inside.ts'
 import type { ClockedServer } from './calendar.ts'
 import { following, statusOf } from './pod-stream.ts'
+import { channels, tunnel, tunnelProtocol } from './port-forward.ts'
 import { booleanIn, textIn } from './query.ts'
 import { routeOf } from './route.ts'
+import type { Inflate } from './spdy.ts'
 import { TerminalSession } from './terminal-session.ts'
 
 /** The other end of a connection that was turned into one of messages. */
@@ -38,16 +40,23 @@ export type Place = ContainerPlace & { readonly subresource: string }
 /** Newest first; the fourth cannot say that stdin is at its end. */
 const protocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io']
 
-/** The answer instead, where nothing can be opened; undefined where the path is no such thing. */
+/**
+ * The answer instead, where nothing can be opened; undefined where the path is no such thing.
+ *
+ * @param inflate without it, no port is forwarded to clients that compress their headers
+ */
 export function upgradeOf(
   backend: ClockedServer,
   url: URL,
   offered: readonly string[],
+  inflate?: Inflate,
 ): Upgrade | Response | undefined {
   const route = routeOf(url.pathname)
   const { inside } = backend
   if (!route || !inside || route.resource !== 'pods' || route.name === undefined) return undefined
   const { namespace = '', name, subresource } = route
+  if (subresource === 'portforward')
+    return forwardOf(inside, { namespace, pod: name }, url, offered, inflate)
   if (subresource !== 'exec' && subresource !== 'attach') return undefined
   const protocol = protocols.find((one) => offered.includes(one))
   if (protocol === undefined) return undefined
@@ -63,6 +72,31 @@ export function upgradeOf(
     open: (wire) => exec(inside, place, command, url.searchParams, new Channels(wire)),
   }
 }
+
+function forwardOf(
+  inside: Inside,
+  place: ContainerPlace & { readonly pod: string },
+  url: URL,
+  offered: readonly string[],
+  inflate: Inflate | undefined,
+): Upgrade | Response | undefined {
+  const probe = inside.exec(place, ['true'])
+  if (!probe.ok && probe.code === 404 && probe.reason === 'NotFound')
+    return refused(probe, place.pod)
+  if (inflate && offered.includes(tunnelProtocol))
+    return { protocol: tunnelProtocol, open: (wire) => tunnel(inside, place, wire, inflate) }
+  const protocol = protocols.find((one) => offered.includes(one))
+  const ports = url.searchParams
+    .getAll('ports')
+    .flatMap((text) => text.split(','))
+    .map(Number)
+    .filter((port) => Number.isInteger(port) && port > 0 && port < 65_536)
+  if (protocol === undefined || ports.length === 0 || ports.length > mostPorts) return undefined
+  return { protocol, open: (wire) => channels(inside, place, ports, wire) }
+}
+
+/** More channels than a byte can number there are not. */
+const mostPorts = 100
 
 function refused(refusal: Refusal, pod: string): Response {
   const status = statusOf(refusal, pod)
