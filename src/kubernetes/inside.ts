@@ -44,6 +44,10 @@ export interface Inside {
     readonly running: boolean
   }>
   exec(place: ContainerPlace, words: readonly string[], stdin?: string): Inner<Ran>
+  /** Whether the container's first process is a shell that waits for somebody to type. */
+  awaitsInput(place: ContainerPlace): boolean
+  /** Nobody types any more, and that process ends. */
+  endInput(place: ContainerPlace, exitCode: number): void
   /** One request of HTTP, answered by whoever listens there: the whole answer as it is sent. */
   forward(place: ContainerPlace, port: number, request: string): Inner<string>
   /** A command on a machine of the cluster, the control plane's where none is named. */

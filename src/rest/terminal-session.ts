@@ -13,7 +13,44 @@ export interface Terminal {
 
 const prompt = '# '
 const longestLine = 4096
+const longestInput = 65_536
 const movement = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*[A-Za-z~]`, 'g')
+
+/** A keyboard in front of a program that reads until the end: what is typed is shown and kept. */
+export class TypedInput {
+  readonly #wire: { write(text: string): void; end(text: string | undefined): void }
+  #typed = ''
+  #over = false
+
+  /** @param wire `end` is told all that was typed, or nothing where it was interrupted */
+  constructor(wire: { write(text: string): void; end(text: string | undefined): void }) {
+    this.#wire = wire
+  }
+
+  type(text: string): void {
+    for (const sign of text.replace(movement, '')) if (!this.#over) this.#take(sign)
+  }
+
+  hangUp(): void {
+    this.#finish(this.#typed)
+  }
+
+  #take(sign: string): void {
+    if (sign === '\x04') this.#finish(this.#typed)
+    else if (sign === '\x03') this.#finish(undefined)
+    else if (this.#typed.length < longestInput) {
+      const isEnter = sign === '\r' || sign === '\n'
+      this.#typed += isEnter ? '\n' : sign
+      this.#wire.write(isEnter ? '\r\n' : sign)
+    }
+  }
+
+  #finish(text: string | undefined): void {
+    if (this.#over) return
+    this.#over = true
+    this.#wire.end(text)
+  }
+}
 
 export class TerminalSession {
   readonly #terminal: Terminal

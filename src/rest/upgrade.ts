@@ -15,7 +15,7 @@ import { channels, tunnel, tunnelProtocol } from './port-forward.ts'
 import { booleanIn, textIn } from './query.ts'
 import { routeOf } from './route.ts'
 import type { Inflate } from './spdy.ts'
-import { TerminalSession } from './terminal-session.ts'
+import { TerminalSession, TypedInput } from './terminal-session.ts'
 
 /** The other end of a connection that was turned into one of messages. */
 export interface Wire {
@@ -65,7 +65,7 @@ export function upgradeOf(
   // An image without a shell still lets one attach to it.
   if (!probe.ok && !probe.message.includes('executable file not found')) return refused(probe, name)
   if (subresource === 'attach')
-    return { protocol, open: (wire) => attach(inside, place, new Channels(wire)) }
+    return { protocol, open: (wire) => attach(inside, place, url.searchParams, new Channels(wire)) }
   const command = url.searchParams.getAll('command')
   return {
     protocol,
@@ -165,17 +165,8 @@ function exec(
     tell(channels, ran.value, isTerminal)
     channels.end(ran.value.exitCode)
   }
-  if (wantsStdin && isTerminal && isShell(command)) {
-    const session = new TerminalSession({
-      write: (text) => channels.send(1, text),
-      run: (line) => inside.exec(place, ['sh', '-c', line]),
-      end: (exitCode) => channels.end(exitCode),
-    })
-    return talkOf(
-      (text) => session.type(text),
-      () => session.hangUp(),
-    )
-  }
+  if (wantsStdin && isTerminal && isShell(command))
+    return shellTalk(inside, place, channels, (exitCode) => channels.end(exitCode))
   if (!wantsStdin || !readsStdin(command)) {
     finish('')
     return talkOf(
@@ -183,6 +174,41 @@ function exec(
       () => {},
     )
   }
+  if (isTerminal) {
+    const line = new TypedInput({
+      write: (text) => channels.send(1, text),
+      end: (text) => (text === undefined ? channels.end(interrupted) : finish(text)),
+    })
+    return talkOf(
+      (text) => line.type(text),
+      () => line.hangUp(),
+    )
+  }
+  return collected(finish)
+}
+
+/** What a shell ends with after Ctrl-C. */
+const interrupted = 130
+
+function shellTalk(
+  inside: Inside,
+  place: ContainerPlace,
+  channels: Channels,
+  end: (exitCode: number) => void,
+): Talk {
+  const session = new TerminalSession({
+    write: (text) => channels.send(1, text),
+    run: (line) => inside.exec(place, ['sh', '-c', line]),
+    end,
+  })
+  return talkOf(
+    (text) => session.type(text),
+    () => session.hangUp(),
+  )
+}
+
+/** All that is typed, once it is at its end. */
+function collected(finish: (text: string) => void): Talk {
   let typed = ''
   return talkOf(
     (text) => {
@@ -226,7 +252,24 @@ function talkOf(type: (text: string) => void, end: () => void): Talk {
 
 const pollMs = 100
 
-function attach(inside: Inside, place: ContainerPlace, channels: Channels): Talk {
+function attach(
+  inside: Inside,
+  place: ContainerPlace,
+  query: URLSearchParams,
+  channels: Channels,
+): Talk {
+  if (booleanIn(query, 'stdin') && inside.awaitsInput(place)) {
+    const end = (exitCode: number) => {
+      inside.endInput(place, exitCode)
+      channels.end(0)
+    }
+    if (booleanIn(query, 'tty')) return shellTalk(inside, place, channels, end)
+    return collected((script) => {
+      const ran = inside.exec(place, ['sh', '-c', script])
+      if (ran.ok) tell(channels, ran.value, false)
+      end(ran.ok ? ran.value.exitCode : 1)
+    })
+  }
   const now = inside.logs(place, false)
   const next = following(inside, place, now.ok ? now.value.lines.length : 0)
   const timer = setInterval(() => {

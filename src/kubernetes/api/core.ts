@@ -58,6 +58,8 @@ export interface Container {
   readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never'
   readonly command?: readonly string[]
   readonly args?: readonly string[]
+  /** Its input stays open, for somebody who attaches and types. */
+  readonly stdin?: boolean
   readonly env?: readonly EnvVar[]
   readonly ports?: readonly ContainerPort[]
   readonly resources?: ResourceRequirements

@@ -65,6 +65,8 @@ export interface ContainerConfig {
   readonly attempt: number
   readonly command?: readonly string[] | undefined
   readonly args?: readonly string[] | undefined
+  /** Its input is held open for somebody who may come and type. */
+  readonly stdin?: boolean | undefined
   readonly memoryLimitBytes?: number | undefined
   /** Whom the kernel kills first when memory runs out. */
   readonly oomScoreAdjust: number

@@ -26,6 +26,19 @@ export function changeFiles(
   })
 }
 
+/** The input of process 1 is at its end: a shell that only waited for more ends as its last command did. */
+export function endInput(
+  machine: Machine,
+  containerId: string,
+  nowMs: number,
+  exitCode: number,
+): void {
+  const task = taskOf(machine, containerId, nowMs)
+  if (!task || task.end) return
+  task.end = { atMs: nowMs, exitCode }
+  memoryOf(machine, () => nowMs).endChanged?.(containerId)
+}
+
 /** SIGTERM to process 1, which the kernel protects from everything that it does not expect. */
 export function terminateFirst(machine: Machine, containerId: string, nowMs: number): void {
   const task = taskOf(machine, containerId, nowMs)

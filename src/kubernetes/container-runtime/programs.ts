@@ -34,6 +34,8 @@ export interface Invocation {
   readonly repository: string
   readonly command?: readonly string[] | undefined
   readonly args?: readonly string[] | undefined
+  /** Its input is held open. */
+  readonly stdin?: boolean | undefined
   readonly memoryLimitBytes?: number | undefined
 }
 
@@ -64,6 +66,7 @@ export function startProgram(invocation: Invocation): StartResult {
   const own = content?.executables[name]
   if (own) return { ok: true, program: own(invocation) }
   if (!content?.hasShell) return { ok: false, executable }
+  if (awaitsInput(invocation)) return { ok: true, program: { onTerminate: 'ignored' } }
   const program = runCommand(words)
   return program ? { ok: true, program } : { ok: false, executable }
 }
@@ -84,6 +87,13 @@ export function runInside(
   const missing = inside.end.exitCode !== 0 && name === 'cat' ? args[0] : undefined
   const output = missing ? `cat: can't open '${missing}': No such file or directory` : ''
   return { exitCode: inside.end.exitCode, output, tookMs: inside.end.afterMs }
+}
+
+/** A shell without a script, and somebody may come and type one. */
+export function awaitsInput(invocation: Invocation): boolean {
+  return (
+    invocation.stdin === true && /^(?:.*\/)?(?:sh|ash|bash)$/.test(wordsOf(invocation).join(' '))
+  )
 }
 
 /** What a container of this image runs, word by word. */

@@ -210,7 +210,7 @@ function createAndStart(
 }
 
 function configOf(host: Host, pod: Pod, seen: PodRuntime, container: Container, image: string) {
-  const { name, command, args, resources } = container
+  const { name, command, args, resources, stdin } = container
   const limit = resources?.limits?.['memory']
   return {
     name,
@@ -219,6 +219,7 @@ function configOf(host: Host, pod: Pod, seen: PodRuntime, container: Container, 
     attempt: (latest(seen, name)?.attempt ?? -1) + 1,
     command,
     args,
+    stdin,
     memoryLimitBytes: limit === undefined ? undefined : wholeValueOf(limit),
     oomScoreAdjust: oomScoreAdjust(pod, container, host.machine.memoryBytes),
   }

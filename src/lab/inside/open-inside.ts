@@ -8,9 +8,17 @@
  */
 import type { Container, Pod } from '../../kubernetes/api/core.ts'
 import type { CriContainer } from '../../kubernetes/container-runtime/cri.ts'
-import { changeFiles, terminateFirst } from '../../kubernetes/container-runtime/from-inside.ts'
+import {
+  changeFiles,
+  endInput,
+  terminateFirst,
+} from '../../kubernetes/container-runtime/from-inside.ts'
 import { machineContents } from '../../kubernetes/container-runtime/machine-contents.ts'
-import { type Invocation, wordsOf } from '../../kubernetes/container-runtime/programs.ts'
+import {
+  awaitsInput,
+  type Invocation,
+  wordsOf,
+} from '../../kubernetes/container-runtime/programs.ts'
 import type { Machine } from '../../kubernetes/infrastructure/machine.ts'
 import type { ContainerPlace, Inner, Inside, LogLine, Refusal } from '../../kubernetes/inside.ts'
 import { ChangedFiles, environmentOf, filesOf } from './container-files.ts'
@@ -39,7 +47,7 @@ export function openInside(view: View): Inside {
 
   function invocationOf({ spec, container }: Found): Invocation {
     const repository = container.imageRef.slice(0, container.imageRef.indexOf('@'))
-    return { repository, command: spec.command, args: spec.args }
+    return { repository, command: spec.command, args: spec.args, stdin: spec.stdin }
   }
 
   function outputOf(found: Found): readonly LogLine[] {
@@ -186,6 +194,15 @@ export function openInside(view: View): Inside {
       shell.run(words, stdin)
       changeFiles(machine, container.id, view.now(), changed.note(container.id, before, files))
       return { ok: true, value: shell.ran() }
+    },
+    awaitsInput(place) {
+      const found = running(place)
+      return found.ok && awaitsInput(invocationOf(found.value))
+    },
+    endInput(place, exitCode) {
+      const found = running(place)
+      if (!found.ok || !awaitsInput(invocationOf(found.value))) return
+      endInput(found.value.machine, found.value.container.id, view.now(), exitCode)
     },
     forward(place, port, request) {
       const found = running(place)
