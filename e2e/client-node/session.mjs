@@ -1,10 +1,13 @@
 /**
  * What a program with `@kubernetes/client-node` does, against the server named on the command line:
- * list, create, watch by an informer, patch, read a log, delete. Prints what it saw as JSON.
+ * list, create, watch by an informer, patch, read a log, run a command, delete. Prints what it saw as
+ * JSON.
  */
+import { Writable } from 'node:stream'
 import {
   AppsV1Api,
   CoreV1Api,
+  Exec,
   KubeConfig,
   makeInformer,
   PatchStrategy,
@@ -65,8 +68,20 @@ const ranThen = await run(3)
 const [pod = ''] = running
 const log = await core
   .readNamespacedPodLog({ name: pod, namespace })
-  .then((text) => typeof text)
+  .then((text) => text.split('\n', 1)[0])
   .catch(({ code }) => code)
+const said = await new Promise((resolve, reject) => {
+  let text = ''
+  const stdout = new Writable({
+    write(chunk, _encoding, done) {
+      text += chunk
+      done()
+    },
+  })
+  new Exec(config)
+    .exec(namespace, pod, 'web', ['echo', 'hi'], stdout, null, null, false, () => resolve(text))
+    .catch(reject)
+})
 const applied = await apps.patchNamespacedDeployment(
   {
     name: 'web',
@@ -95,6 +110,7 @@ console.log(
     patched: patched.spec?.replicas,
     ranThen,
     log,
+    said,
     managers: applied.metadata?.managedFields?.map(({ manager }) => manager).sort(),
     refused,
   }),

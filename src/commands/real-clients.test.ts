@@ -133,7 +133,7 @@ it.each(helms)(
 )
 
 if (hasLibrary)
-  it('the client library lists, watches, creates, patches and applies', {
+  it('the client library lists, watches, creates, patches, applies, reads logs and runs commands', {
     timeout: 60_000,
   }, async () => {
     expect(JSON.parse(await run(process.execPath, session, cluster.url))).toMatchObject({
@@ -142,6 +142,8 @@ if (hasLibrary)
       ranFirst: 2,
       patched: 3,
       ranThen: 3,
+      log: expect.stringContaining('/docker-entrypoint.sh: /docker-entrypoint.d/ is not empty'),
+      said: 'hi\n',
       managers: ['kube-controller-manager', 'kubernetes-client-javascript', 'session'],
       refused: 404,
     })
