@@ -1,4 +1,5 @@
 /** What is missed is explained, climbed out of, and comes back on another day. */
+import { languages } from '../src/language.ts'
 import { expect, test } from './fixtures.ts'
 import { HomePage } from './pages/HomePage.ts'
 import { PracticePage } from './pages/PracticePage.ts'
@@ -6,47 +7,49 @@ import { PracticePage } from './pages/PracticePage.ts'
 const today = new Date('2026-03-02T06:00:00Z')
 const tomorrow = new Date('2026-03-03T02:00:00Z')
 
-test('a question is missed, explained, answered by the ladder, and returns the next day', async ({
-  page,
-}) => {
-  await page.clock.setFixedTime(today)
-  const practice = new PracticePage(page, 'ja')
-  await practice.open('practice')
-  const quiz = await practice.question('who-stores')
-  const rightOne = 'c'
-  const wrongOne = 'a'
+for (const language of languages) {
+  test(`a question is missed, explained, answered by the ladder, and returns the next day (${language})`, async ({
+    page,
+  }) => {
+    await page.clock.setFixedTime(today)
+    const practice = new PracticePage(page, language)
+    await practice.open('practice')
+    const quiz = await practice.question('who-stores')
+    const rightOne = 'c'
+    const wrongOne = 'a'
 
-  await quiz.choose(wrongOne)
-  await expect(quiz.outcome).toContainText(quiz.texts.outcome.incorrect)
-  await expect(quiz.chosen.locator('.quiz-reason')).not.toBeEmpty()
+    await quiz.choose(wrongOne)
+    await expect(quiz.outcome).toContainText(quiz.texts.outcome.incorrect)
+    await expect(quiz.chosen.locator('.quiz-reason')).not.toBeEmpty()
 
-  await quiz.press(quiz.texts.retry)
-  await expect(quiz.form.locator(`input[value="${wrongOne}"]`)).toBeDisabled()
-  for (const rung of [1, 2, 3]) await quiz.press(quiz.texts.nextHint(rung, 4))
-  await quiz.press(quiz.texts.solution)
-  await expect(quiz.form.locator('.quiz-ladder li')).toHaveCount(4)
-  await quiz.choose(rightOne)
-  await expect(quiz.outcome).toContainText(quiz.texts.outcome.correct)
+    await quiz.press(quiz.texts.retry)
+    await expect(quiz.form.locator(`input[value="${wrongOne}"]`)).toBeDisabled()
+    for (const rung of [1, 2, 3]) await quiz.press(quiz.texts.nextHint(rung, 4))
+    await quiz.press(quiz.texts.solution)
+    await expect(quiz.form.locator('.quiz-ladder li')).toHaveCount(4)
+    await quiz.choose(rightOne)
+    await expect(quiz.outcome).toContainText(quiz.texts.outcome.correct)
 
-  await practice.open('review')
-  await expect(practice.head).toContainText(practice.texts.none)
+    await practice.open('review')
+    await expect(practice.head).toContainText(practice.texts.none)
 
-  await page.clock.setFixedTime(tomorrow)
-  const home = new HomePage(page)
-  await home.open()
-  await page.locator('[data-due] a').click()
-  await expect(practice.head).toHaveText(practice.texts.progress(1, 1))
-  await practice.isShown('who-stores')
-  const again = await practice.question('who-stores')
-  await expect(again.outcome).toHaveCount(0)
-  await again.choose(rightOne)
-  await expect(practice.result).toHaveText(practice.texts.passed)
-  await practice.press(practice.texts.finish)
-  await expect(practice.head).toContainText(practice.texts.done(1, 1))
+    await page.clock.setFixedTime(tomorrow)
+    const home = new HomePage(page)
+    await home.open(language)
+    await page.locator('[data-due] a').click()
+    await expect(practice.head).toHaveText(practice.texts.progress(1, 1))
+    await practice.isShown('who-stores')
+    const again = await practice.question('who-stores')
+    await expect(again.outcome).toHaveCount(0)
+    await again.choose(rightOne)
+    await expect(practice.result).toHaveText(practice.texts.passed)
+    await practice.press(practice.texts.finish)
+    await expect(practice.head).toContainText(practice.texts.done(1, 1))
 
-  await home.open()
-  await expect(page.locator('[data-due]')).toBeHidden()
-})
+    await home.open(language)
+    await expect(page.locator('[data-due]')).toBeHidden()
+  })
+}
 
 test('of several things only what was wrong is tried again', async ({ page }) => {
   const practice = new PracticePage(page, 'en')
@@ -64,7 +67,10 @@ test('of several things only what was wrong is tried again', async ({ page }) =>
   await expect(quiz.outcome).toContainText(quiz.texts.matchOutcome.correct)
 })
 
-test('blanks are filled in any width; a wrong way has its own reason', async ({ page }) => {
+test('blanks are filled in any width; what is right in practice shows an objective', async ({
+  page,
+  chapter,
+}) => {
   const practice = new PracticePage(page, 'ja')
   await practice.open('practice')
   const quiz = await practice.question('lease-silence')
@@ -77,6 +83,11 @@ test('blanks are filled in any width; a wrong way has its own reason', async ({ 
   await blanks.nth(1).fill('50')
   await quiz.press(quiz.texts.retryWrong)
   await expect(quiz.outcome).toContainText(quiz.texts.matchOutcome.correct)
+
+  await chapter.open()
+  const objective = chapter.objective('two-kinds-of-node')
+  await expect(objective).toHaveAttribute('data-tick', 'begun')
+  await expect(page.locator('.evidence li[data-tick="begun"]')).toContainText(/練習の問題\s*1\/15/)
 })
 
 test('words are turned as cards', async ({ page }) => {

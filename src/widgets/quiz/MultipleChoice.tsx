@@ -1,4 +1,7 @@
-/** A question with options. One press commits; then every option tells its reason. */
+/**
+ * A question with options. One press commits, and what was chosen tells its reason; the others tell
+ * theirs when all is right, or when somebody asks.
+ */
 import { useState } from 'preact/hooks'
 import {
   hasSeveralRight,
@@ -89,11 +92,19 @@ export function MultipleChoice(props: Props) {
         {mark && <Results {...props} choices={mark.choices.filter(({ chosen }) => chosen)} />}
         {reminded && <p>{several ? texts.chooseSome : texts.chooseOne}</p>}
       </Feedback>
-      {mark && (
+      {mark?.outcome === 'correct' && (
         <>
           <p class="quiz-others">{texts.others}</p>
           <Results {...props} choices={mark.choices.filter(({ chosen }) => !chosen)} />
-          {mark.outcome !== 'correct' && <ReadAgain again={again} language={language} />}
+        </>
+      )}
+      {mark && mark.outcome !== 'correct' && (
+        <>
+          <details class="quiz-key">
+            <summary>{texts.othersToo}</summary>
+            <Results {...props} choices={mark.choices.filter(({ chosen }) => !chosen)} />
+          </details>
+          <ReadAgain again={again} language={language} />
         </>
       )}
       {!mark && <Ladder {...props} />}

@@ -10,6 +10,7 @@ interface QuizTexts {
   readonly wrong: string
   readonly yours: string
   readonly others: string
+  readonly othersToo: string
   readonly chooseOne: string
   readonly chooseSome: string
   readonly several: string
@@ -75,6 +76,7 @@ const ja: QuizTexts = {
   wrong: '誤り',
   yours: 'あなたの選択',
   others: 'ほかの選択肢',
+  othersToo: 'ほかの選択肢の理由も見る（答えが出ます）',
   chooseOne: '選択肢を1つ選んでから、押してください。',
   chooseSome: '選択肢を選んでから、押してください。',
   several: '当てはまるものを、すべて選びます。',
@@ -153,6 +155,7 @@ const en: QuizTexts = {
   wrong: 'Wrong',
   yours: 'Your choice',
   others: 'The other options',
+  othersToo: 'The other options and their reasons (gives the answer)',
   chooseOne: 'Choose an option first.',
   chooseSome: 'Choose at least one option first.',
   several: 'Choose all that apply.',

@@ -96,6 +96,15 @@ export function replaceMapped(
 /** The learner's words behind characters `start` … `end` of the rewritten text. */
 export function quote(original: string, mapped: MappedText, start: number, end: number): Span {
   const from = mapped.starts[start] ?? 0
-  const to = Math.max(mapped.ends[Math.max(end - 1, start)] ?? from, from)
+  const found = Math.max(mapped.ends[Math.max(end - 1, start)] ?? from, from)
+  const rest = original.slice(found, found + longestEnding)
+  const to = inflects.test(original.slice(from, found))
+    ? found + ending.exec(rest)![0].length
+    : found
   return { start: from, end: to, text: original.slice(from, to) }
 }
+
+/** 気づい is quoted as 気づいて, 選び as 選びます; a particle ends the word. */
+const ending = /^(?:(?![はがをのにもへと])[ぁ-ん])*/
+const inflects = /[ぁ-ん一-龠]$/
+const longestEnding = 5

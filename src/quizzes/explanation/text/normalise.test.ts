@@ -34,6 +34,8 @@ test('characters remember where they came from', () => {
   const normal = normalise(original)
   const at = normal.text.indexOf('3つ')
   expect(quote(original, normal, at, at + 2).text).toBe('みっつ')
+  const made = normal.text.indexOf('作')
+  expect(quote(original, normal, made, made + 1).text).toBe('作る')
   const pod = normal.text.indexOf('pod')
   expect(quote(original, normal, pod, pod + 3).text).toBe('ﾎﾟｯﾄﾞ')
 })
