@@ -16,7 +16,7 @@ const commonJapanese = longPattern(
     |持[つっちた]|見[るてた]|出[るてたし]|入[るっり]|来[るた]|例えば|普通|多分|確か|一旦|一方|逆|同時|同じ|違い|違[うっい]|以外|直接|更に|新た
     |新し[いく]|新規|本当|勝手|絶対|一緒|協力|連携|様子|何か|何|誰|皆|続[けくい]|始[めまま]|終[わえ]|受け|合わせ|及び|以後|後で|時|際|毎|適宜
     |即座|瞬時|すぐ|早[くい]|新しい|得[るてた]|得|取[るっり]|出来事|一連|状|量|果た|行動|動作|動[いくか]|働[いくきか]|気|元|数|度|月|日|回|番
-    |第|又|但し|即ち|従って|所|点|形|ため|よう|こと|もの|とき|システム|クラスタ|クラスター|kubernetes|k8s|イメジ|ケス|タイプ|パタン|ルル
+    |第|予定|又|但し|即ち|従って|所|点|形|ため|よう|こと|もの|とき|システム|クラスタ|クラスター|kubernetes|k8s|イメジ|ケス|タイプ|パタン|ルル
     |メイン|おかげ|優れ|良[いくさ]|悪[いくさ]|便利|楽|得意|苦手|好き|嫌い|難し|易し|分担|流れ
   `,
   'g',
@@ -25,7 +25,7 @@ const commonEnglish = longPattern(
   `
     (?<![a-z])(?:a|an|the|this|that|these|those|it|its|itself|they|them|their|he|she|him
     |his|her|i|me|my|we|us|our|you|your|one|ones|who|whose|which|what|where|when|why|how
-    |and|or|but|nor|so|if|then|else|than|as|because|since|while|whereas|although|though
+    |and|or|but|nor|so|whatever|whichever|kind|sort|some|if|then|else|than|as|because|since|while|whereas|although|though
     |after|before|until|once|also|too|just|only|even|still|again|always|never|ever|already
     |now|here|there|is|are|was|were|be|been|being|am|do|does|did|done|doing|has|have|had
     |having|will|would|shall|should|can|could|may|might|must|to|of|in|on|at|by|for|with
