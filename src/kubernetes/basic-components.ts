@@ -37,4 +37,18 @@ export const basicClients: readonly ComponentDefinition[] = [
   namespaceController,
 ]
 
+/**
+ * What only the full cluster acts upon, by the words a manifest or an action has for it: a session
+ * that comes to one of these goes on with the full one.
+ */
+export const beyondBasic: readonly string[] = [
+  'postStart',
+  'preStop',
+  // Kinds that the basic cluster does not even know by name.
+  ...['Endpoints', 'LimitRange', 'PodTemplate', 'ReplicationController', 'ResourceQuota'],
+  ...['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'],
+  ...['Ingress', 'IngressClass', 'NetworkPolicy'],
+  ...['PersistentVolume', 'PersistentVolumeClaim', 'StorageClass'],
+]
+
 export const basicDistribution: Distribution = distributionOf(basicResources, basicClients)

@@ -13,10 +13,14 @@ import { disruptionController } from './kube-controller-manager/disruption/disru
 import { horizontalPodAutoscaler } from './kube-controller-manager/horizontal-pod-autoscaler/horizontal-pod-autoscaler.ts'
 import { jobController } from './kube-controller-manager/job/job-controller.ts'
 import { statefulSetController } from './kube-controller-manager/statefulset/statefulset-controller.ts'
+import { createHooks } from './kubelet/hooks.ts'
+import { kubeletWith } from './kubelet/kubelet.ts'
+
+const fullKubelet = kubeletWith({ hooks: createHooks })
 
 /** All but etcd and the API server. */
 export const fullClients: readonly ComponentDefinition[] = [
-  ...basicClients,
+  ...basicClients.map((client) => (client.name === 'kubelet' ? fullKubelet : client)),
   daemonSetController,
   statefulSetController,
   jobController,

@@ -4,7 +4,7 @@
  */
 import { expect, it } from 'vitest'
 import { createRandom } from '../simulation/random.ts'
-import { basicDistribution } from './basic-components.ts'
+import { basicDistribution, beyondBasic } from './basic-components.ts'
 import type { Cluster } from './cluster.ts'
 import { create, deployment, minutes, podsOf, service, testCluster } from './cluster-for-tests.ts'
 import { fullDistribution } from './components.ts'
@@ -50,6 +50,13 @@ const bytesOf = (cluster: Cluster) => {
 
 it.each([1, 2, 3, Date.now() % 100_000])('basic and full do the same (seed %i)', (seed) => {
   expect(bytesOf(session(fullDistribution, seed))).toBe(bytesOf(session(basicDistribution, seed)))
+})
+
+it('every kind that the basic cluster does not know at all is one to fetch the full one for', () => {
+  const kinds = Object.entries(fullDistribution.resources).flatMap(([resource, { kind }]) =>
+    resource in basicDistribution.resources ? [] : [kind],
+  )
+  expect(kinds.filter((kind) => !beyondBasic.includes(kind))).toEqual([])
 })
 
 it('the basic cluster lists what it knows by name only, and takes nothing of it', () => {

@@ -52,6 +52,13 @@ export interface Probe {
   readonly failureThreshold?: number
 }
 
+/** What happens to a container right after its start, or right before its end. */
+export interface HookAction {
+  readonly exec?: { readonly command?: readonly string[] }
+  readonly httpGet?: NonNullable<Probe['httpGet']>
+  readonly sleep?: { readonly seconds: number }
+}
+
 export interface Container {
   readonly name: string
   readonly image?: string
@@ -66,6 +73,7 @@ export interface Container {
   readonly livenessProbe?: Probe
   readonly readinessProbe?: Probe
   readonly startupProbe?: Probe
+  readonly lifecycle?: { readonly postStart?: HookAction; readonly preStop?: HookAction }
   readonly restartPolicy?: string
   readonly volumeMounts?: readonly {
     readonly mountPath: string

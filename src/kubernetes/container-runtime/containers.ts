@@ -10,7 +10,7 @@ import { timing } from '../timing.ts'
 import type { Answer, ContainerConfig, CriContainer, ExecResult, Reply } from './cri.ts'
 import type { Images } from './images.ts'
 import type { Task } from './machine-contents.ts'
-import { runInside, startProgram } from './programs.ts'
+import { type FileChange, type Program, runInside, startProgram } from './programs.ts'
 import { podRecords, type RuntimeContext, recordsOf } from './runtime-context.ts'
 
 export interface Containers {
@@ -161,8 +161,11 @@ export function createContainers(context: RuntimeContext, images: Images): Conta
     exec(id, command) {
       const task = memory.tasks.get(id)
       if (!task) return notFound('container', id)
-      const sinceStartMs = host.clock.now - task.startedAtMs
-      return { ok: true, value: runInside(task.program, command, sinceStartMs) }
+      const sinceMs = host.clock.now - task.startedAtMs
+      const { files = [], ...value } = runInside(task.program, command, sinceMs)
+      const program = withFiles(task.program, files, sinceMs)
+      if (program !== task.program) memory.tasks.set(id, { ...task, program })
+      return { ok: true, value }
     },
     resume() {
       memory.endChanged = arm
@@ -192,6 +195,18 @@ function listenersOf({ listens = [] }: Task['program'], startedAtMs: number) {
     sinceMs: startedAtMs + afterMs,
     ...(http ? { http: (path: string, nowMs: number) => http(path, nowMs - startedAtMs) } : {}),
   }))
+}
+
+/** A command inside has made or removed files, after so many milliseconds of the program's life. */
+function withFiles(program: Program, files: readonly FileChange[], sinceMs: number): Program {
+  const last = new Map(files.map((one) => [one.path, one]))
+  const before = (path: string, nowMs: number) => program.hasFile?.(path, nowMs) ?? false
+  const isNews = ({ path, atMs, exists }: FileChange) => before(path, sinceMs + atMs) !== exists
+  if (![...last.values()].some(isNews)) return program
+  const hasFile = (path: string, nowMs: number) =>
+    files.findLast((one) => one.path === path && sinceMs + one.atMs <= nowMs)?.exists ??
+    before(path, nowMs)
+  return { ...program, hasFile }
 }
 
 function cannotStart(executable: string): string {

@@ -27,6 +27,16 @@ export interface Program {
   }[]
   /** Files it made, at a moment after its start; for commands run inside by a probe. */
   readonly hasFile?: (path: string, sinceStartMs: number) => boolean
+  /** The same as a list, for commands that change what another program finds. */
+  readonly files?: readonly FileChange[]
+  /** Its own executable, with which it is told something from inside: `nginx -s quit`. */
+  readonly control?: string
+}
+
+export interface FileChange {
+  readonly atMs: number
+  readonly path: string
+  readonly exists: boolean
 }
 
 export interface Invocation {
@@ -76,17 +86,25 @@ export function runInside(
   program: Program,
   command: readonly string[],
   sinceStartMs: number,
-): { readonly exitCode: number; readonly output: string; readonly tookMs: number } {
+): {
+  readonly exitCode: number
+  readonly output: string
+  readonly tookMs: number
+  readonly files?: Program['files']
+} {
   const [name = '', ...args] = command
-  const inside = runCommand(command, (path) => program.hasFile?.(path, sinceStartMs) ?? false)
+  const hasFile = (path: string) => program.hasFile?.(path, sinceStartMs) ?? false
+  const inside = runCommand(command, hasFile, program.control)
   if (!inside) {
     const output = `exec: "${name}": executable file not found in $PATH`
     return { exitCode: 127, output, tookMs: 0 }
   }
-  if (!inside.end) return { exitCode: 137, output: '', tookMs: Number.POSITIVE_INFINITY }
-  const missing = inside.end.exitCode !== 0 && name === 'cat' ? args[0] : undefined
+  const made = inside.files ? { files: inside.files } : {}
+  if (!inside.end) return { exitCode: 137, output: '', tookMs: Number.POSITIVE_INFINITY, ...made }
+  const { exitCode, afterMs: tookMs } = inside.end
+  const missing = exitCode !== 0 && name === 'cat' ? args[0] : undefined
   const output = missing ? `cat: can't open '${missing}': No such file or directory` : ''
-  return { exitCode: inside.end.exitCode, output, tookMs: inside.end.afterMs }
+  return { exitCode, output, tookMs, ...made }
 }
 
 /** A shell without a script, and somebody may come and type one. */

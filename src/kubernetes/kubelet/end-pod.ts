@@ -1,17 +1,17 @@
 /**
- * Ends the containers of a Pod: the main ones together, then its sidecars, last one first.
+ * Ends the containers of a Pod: the main ones together, then its sidecars, last one first. Their
+ * preStop hooks all begin at once.
  *
  * *Upstream:* `pkg/kubelet/kuberuntime/kuberuntime_container.go` killContainersWithSyncResult,
+ * `pkg/kubelet/kuberuntime/kuberuntime_termination_order.go`,
  * `pkg/kubelet/pod_workers.go` calculateEffectiveGracePeriod
  */
 import type { Pod } from '../api/core.ts'
 import type { CriContainer } from '../container-runtime/cri.ts'
 import { isSidecar } from './pod-phase.ts'
 import { type PodRuntime, runningContainers } from './pod-runtime.ts'
-import { fieldOf, type SyncTools } from './sync-pod.ts'
-
-/** Every container gets at least this long. */
-const minimumGraceSeconds = 2
+import { minimumGraceSeconds, stopContainer } from './stop-container.ts'
+import type { SyncTools } from './sync-pod.ts'
 
 export function graceSecondsOf({ metadata, spec }: Pod, isRemoved: boolean): number {
   const granted = metadata.deletionGracePeriodSeconds ?? spec.terminationGracePeriodSeconds ?? 30
@@ -25,42 +25,40 @@ export function endContainers(
   graceSeconds: number,
   done: () => void,
 ): void {
-  const { host } = tools
-  const deadlineMs = host.clock.now + 1000 * graceSeconds
-  const sidecarNames = (pod.spec.initContainers ?? []).filter(isSidecar).map(({ name }) => name)
   const running = runningContainers(seen)
-  const sidecars = sidecarNames
-    .flatMap((name) => running.filter((container) => container.name === name))
-    .reverse()
-  const stages = [
-    running.filter((container) => !sidecars.includes(container)),
-    ...sidecars.map((container) => [container]),
-  ]
-  function stage(index: number): void {
-    const containers = stages[index]
-    if (!containers) return done()
-    const leftMs = Math.max(1000 * minimumGraceSeconds, deadlineMs - host.clock.now)
-    stopAll(tools, pod, containers, leftMs, () => stage(index + 1))
+  if (running.length === 0) return done()
+  const sidecars = (pod.spec.initContainers ?? []).filter(isSidecar).map(({ name }) => name)
+  /** Main containers are in stage 0; then each sidecar has a stage of its own. */
+  const stageOf = ({ name }: CriContainer) => {
+    const index = sidecars.indexOf(name)
+    return index < 0 ? 0 : sidecars.length - index
   }
-  stage(0)
-}
+  const left = new Set(running)
+  /** Those whose hooks are over and whose turn has not come. */
+  const waiting = new Map<CriContainer, () => void>()
+  const isTurnOf = (container: CriContainer) =>
+    [...left].every((other) => stageOf(other) >= stageOf(container))
 
-function stopAll(
-  { host, connection, isAlive }: SyncTools,
-  pod: Pod,
-  containers: readonly CriContainer[],
-  graceMs: number,
-  done: () => void,
-): void {
-  let left = containers.length
-  if (left === 0) return done()
-  for (const { id, name } of containers) {
-    host.events.record(pod, 'Normal', 'Killing', `Stopping container ${name}`, fieldOf(pod, name))
-    const answered = () => {
-      if (--left === 0 && isAlive()) done()
+  function ended(container: CriContainer): void {
+    left.delete(container)
+    if (!tools.isAlive()) return
+    if (left.size === 0) return done()
+    for (const [next, go] of [...waiting]) if (isTurnOf(next) && waiting.delete(next)) go()
+  }
+
+  const inOrder = [...running].sort((a, b) => stageOf(a) - stageOf(b))
+  for (const container of inOrder) {
+    const message = `Stopping container ${container.name}`
+    const waitForTurn = (go: () => void) => {
+      if (isTurnOf(container)) go()
+      else waiting.set(container, go)
     }
-    const runtime = connection.current()
-    if (runtime) runtime.stopContainer(id, graceMs, answered)
-    else answered()
+    stopContainer(
+      tools,
+      pod,
+      container,
+      { graceMs: 1000 * graceSeconds, message, waitForTurn },
+      () => ended(container),
+    )
   }
 }

@@ -4,13 +4,13 @@
  * heartbeat.
  *
  * *Upstream:* `pkg/kubelet/kubelet.go`
- * *Leaves out:* static Pods, storage, life-cycle hooks, eviction under pressure, resizing,
- * ephemeral containers, garbage collection of images, logs and exec; what its other files leave
- * out.
+ * *Leaves out:* static Pods, resizing, ephemeral containers, logs and exec; what its other files
+ * leave out. The basic cluster's kubelet is without some `KubeletParts`.
  */
 import { keyOf } from '../api/meta.ts'
 import type { ComponentDefinition, Host } from '../component.ts'
 import { timing } from '../timing.ts'
+import type { Hooks } from './hooks.ts'
 import { createImageManager } from './image-manager.ts'
 import { createNodeAgent, type NodeAgent } from './node-agent.ts'
 import { podCidrOf } from './node-status.ts'
@@ -22,7 +22,12 @@ import { BackOff } from './restart-back-off.ts'
 import { connectRuntime, type RuntimeConnection } from './runtime-connection.ts'
 import { createStatusManager } from './status-manager.ts'
 
-export const kubelet: ComponentDefinition = {
+/** What only the full cluster's kubelet can do. */
+export interface KubeletParts {
+  readonly hooks?: (host: Host, connection: RuntimeConnection) => Hooks
+}
+
+const basic: ComponentDefinition = {
   name: 'kubelet',
   runsOn: 'every-node',
   watches: ['pods', 'nodes', 'configmaps', 'secrets'],
@@ -37,10 +42,15 @@ export const kubelet: ComponentDefinition = {
       'but new Pods do not start there and deleted Pods stay Terminating. If it was never there, ' +
       'the node is not even registered.',
   },
-  start: startKubelet,
 }
 
-function startKubelet(host: Host): void {
+export function kubeletWith(parts: KubeletParts): ComponentDefinition {
+  return { ...basic, start: (host) => startKubelet(host, parts) }
+}
+
+export const kubelet = kubeletWith({})
+
+function startKubelet(host: Host, parts: KubeletParts): void {
   const { machine } = host
   const pods = host.informer('pods', { fieldSelector: { 'spec.nodeName': machine.name } })
   const loop = host.controlLoop({ name: 'kubelet', reconcile: (key) => workers.advance(key) })
@@ -71,6 +81,7 @@ function startKubelet(host: Host): void {
     statuses,
     prober,
     restarts,
+    hooks: parts.hooks?.(host, connection),
     isAlive: () => isAlive,
     wake,
     wakeAfter: (key, delayMs) => loop.addAfter(key, delayMs),

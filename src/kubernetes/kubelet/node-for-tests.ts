@@ -11,8 +11,10 @@ import { adminUser, createAuthorizer } from '../kube-apiserver/authorization.ts'
 import { basicResources } from '../kube-apiserver/basic-resources.ts'
 import type { Request, Response } from '../kube-apiserver/request.ts'
 import { kubeProxy } from '../kube-proxy/kube-proxy.ts'
-import { kubelet } from './kubelet.ts'
+import { createHooks } from './hooks.ts'
+import { kubeletWith } from './kubelet.ts'
 
+const kubelet = kubeletWith({ hooks: createHooks })
 const onNodes: readonly ComponentDefinition[] = [containerRuntime, kubelet, kubeProxy]
 
 export function machine(name: string, more: Partial<MachineSpec> = {}): MachineSpec {

@@ -3,7 +3,7 @@
  *
  * *Upstream:* `pkg/kubelet/pod_workers.go`, `pkg/kubelet/kubelet.go` SyncPod, SyncTerminatingPod,
  * SyncTerminatedPod
- * *Leaves out:* the re-sync of every Pod once a minute, which changes nothing; preStop hooks.
+ * *Leaves out:* the re-sync of every Pod once a minute, which changes nothing.
  */
 import type { Timer } from '../../simulation/simulation.ts'
 import type { Pod, PodStatus } from '../api/core.ts'

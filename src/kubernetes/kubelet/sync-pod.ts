@@ -4,7 +4,7 @@
  *
  * *Upstream:* `pkg/kubelet/kuberuntime/kuberuntime_manager.go` SyncPod,
  * `pkg/kubelet/kuberuntime/kuberuntime_container.go` startContainer, killContainer
- * *Leaves out:* life-cycle hooks, security contexts; of volumes and environment all but whether what
+ * *Leaves out:* security contexts; of volumes and environment all but whether what
  * they need is there (`references.ts`).
  */
 import type { Container, Pod } from '../api/core.ts'
@@ -12,6 +12,7 @@ import { wholeValueOf } from '../api/quantity.ts'
 import type { Host } from '../component.ts'
 import type { Answer } from '../container-runtime/cri.ts'
 import type { WaitingReason } from './container-status.ts'
+import type { Hooks } from './hooks.ts'
 import type { ImageManager } from './image-manager.ts'
 import { oomScoreAdjust } from './oom-score.ts'
 import type { PodActions } from './pod-actions.ts'
@@ -19,6 +20,7 @@ import { lastExited, latest, type PodRuntime, readySandbox } from './pod-runtime
 import { missingForEnvironment, missingForVolumes } from './references.ts'
 import { type BackOff, goDuration } from './restart-back-off.ts'
 import { type RuntimeConnection, runtimeUnavailable } from './runtime-connection.ts'
+import { stopContainer } from './stop-container.ts'
 
 /** What a sync needs of its Pod's worker. */
 export interface SyncedPod {
@@ -37,6 +39,8 @@ export interface SyncTools {
   readonly connection: RuntimeConnection
   readonly images: ImageManager
   readonly restarts: BackOff
+  /** Absent in the basic cluster, which fetches the full one where a Pod has any. */
+  readonly hooks?: Hooks | undefined
   isAlive(): boolean
 }
 
@@ -80,15 +84,10 @@ function killContainers(
   let left = kill.length
   if (left === 0) return next()
   const graceMs = 1000 * (pod.spec.terminationGracePeriodSeconds ?? 30)
-  for (const { container, message } of kill) {
-    tools.host.events.record(pod, 'Normal', 'Killing', message, fieldOf(pod, container.name))
-    const answered = () => {
+  for (const { container, message } of kill)
+    stopContainer(tools, pod, container, { graceMs, message }, () => {
       if (--left === 0 && tools.isAlive()) next()
-    }
-    const runtime = tools.connection.current()
-    if (runtime) runtime.stopContainer(container.id, graceMs, answered)
-    else answered()
-  }
+    })
 }
 
 function withSandbox(
@@ -179,13 +178,15 @@ function startContainer(
 }
 
 function createAndStart(
-  { host, connection, isAlive }: SyncTools,
-  { pod, seen }: SyncedPod,
+  tools: SyncTools,
+  synced: SyncedPod,
   sandboxId: string,
   container: Container,
   image: string,
   done: (problem: WaitingReason | undefined) => void,
 ): void {
+  const { host, connection, isAlive } = tools
+  const { pod, seen } = synced
   const field = fieldOf(pod, container.name)
   const fail = (reason: string, error: string) => {
     const message = error.replace(/^rpc error: code = \w+ desc = /, '')
@@ -205,8 +206,43 @@ function createAndStart(
     if (!isAlive()) return
     if (!answer.ok) return fail('RunContainerError', answer.error)
     host.events.record(pod, 'Normal', 'Started', 'Container started', field)
-    done(undefined)
+    runPostStart(tools, synced, container, created.value, done)
   })
+}
+
+/** A container whose hook fails is ended again. */
+function runPostStart(
+  tools: SyncTools,
+  synced: SyncedPod,
+  container: Container,
+  id: string,
+  done: (problem: WaitingReason | undefined) => void,
+): void {
+  const { host, hooks } = tools
+  if (!hooks) return done(undefined)
+  const { pod } = synced
+  let isOver = false
+  const stopWaiting = hooks.postStart(pod, container, id, (message) => {
+    isOver = true
+    synced.abort = undefined
+    if (message === undefined) return done(undefined)
+    const field = fieldOf(pod, container.name)
+    host.events.record(pod, 'Warning', 'FailedPostStartHook', 'PostStartHook failed', field)
+    const graceMs = 1000 * (pod.spec.terminationGracePeriodSeconds ?? 30)
+    stopContainer(
+      tools,
+      pod,
+      { id, name: container.name },
+      { graceMs, message: 'FailedPostStartHook' },
+      () => done({ reason: 'PostStartHookError', message }),
+    )
+  })
+  if (isOver) return
+  synced.abort = () => {
+    synced.abort = undefined
+    stopWaiting()
+    done(undefined)
+  }
 }
 
 function configOf(host: Host, pod: Pod, seen: PodRuntime, container: Container, image: string) {

@@ -126,7 +126,14 @@ export class Shell {
   #node(node: ScriptNode, stdin: string): void {
     const atMs = this.nowMs
     if (node.type === 'loop') {
-      while (!this.over) this.#list(node.body)
+      while (!this.over) {
+        if (node.condition) this.#node(node.condition, '')
+        if (node.condition && this.exitCode !== 0) {
+          this.exitCode = 0
+          break
+        }
+        this.#list(node.body)
+      }
     } else if (node.writes.length === 0) this.#command(node.words, stdin)
     else {
       const text = this.#caughtBy(() => this.#command(node.words, stdin))

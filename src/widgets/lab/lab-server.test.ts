@@ -21,6 +21,10 @@ const apply = (kind: string, name: string): Command => ({
   type: 'act',
   action: { type: 'apply', file: 'web.yaml', manifest: manifest(kind, name) },
 })
+const edited = (spec: string): Command => ({
+  type: 'act',
+  action: { type: 'apply', file: 'web.yaml', manifest: `${manifest('Pod', 'web')}${spec}` },
+})
 const open: Command = { type: 'open', scenario, seed: 1 }
 const wait: Command = { type: 'advance', ms: 20_000, untilMoment: false }
 
@@ -47,12 +51,14 @@ describe('what a lab fetches later', () => {
     expect(keysIn(serve(5, wait), 'pods/')).toHaveLength(4)
   })
 
-  it('is needed by lines typed, by kinds that the basic cluster lacks, and by nothing else', () => {
+  it('is needed by lines typed, by kinds and fields that the basic cluster lacks, and by nothing else', () => {
     const recording = { scenario: scenario.id, seed: 1, engine: '1', actions: [] }
     const typed = { at: 0, action: { type: 'kubectl', line: 'kubectl get pods' } } as const
     expect(needsMore(open)).toBe(false)
     expect(needsMore(apply('Deployment', 'web'))).toBe(false)
     expect(needsMore(apply('CronJob', 'web'))).toBe(true)
+    expect(needsMore(apply('PersistentVolumeClaim', 'data'))).toBe(true)
+    expect(needsMore(edited('lifecycle: { preStop: { sleep: { seconds: 5 } } }'))).toBe(true)
     expect(needsMore({ type: 'terminal' })).toBe(true)
     expect(needsMore({ type: 'act', action: typed.action })).toBe(true)
     expect(needsMore({ ...open, recording })).toBe(false)

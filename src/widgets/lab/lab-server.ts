@@ -4,6 +4,7 @@
  */
 import { grade } from '../../grading/grade.ts'
 import type { KubernetesObject } from '../../kubernetes/api/meta.ts'
+import { beyondBasic } from '../../kubernetes/basic-components.ts'
 import type { Distribution } from '../../kubernetes/distribution.ts'
 import { basicResources } from '../../kubernetes/kube-apiserver/basic-resources.ts'
 import type { Snapshot } from '../../kubernetes/snapshot.ts'
@@ -148,15 +149,15 @@ export function createLabServer(
   }
 }
 
-/** Kinds that a lab knows by name until it has fetched more. */
+/** Kinds that a lab knows by name until it has fetched more, and fields. */
 const unserved = Object.values(basicResources).flatMap(({ kind, nameOnly }) =>
   nameOnly ? [kind] : [],
 )
-const mentionsUnserved = new RegExp(`\\b(?:${unserved.join('|')})\\b`)
+const mentionsUnserved = new RegExp(`\\b(?:${[...unserved, ...beyondBasic].join('|')})\\b`)
 
 /**
- * Whether a command needs what is fetched when it is first needed: kubectl, and the kinds beyond
- * the basic ones. To fetch it in vain does no harm.
+ * Whether a command needs what is fetched when it is first needed: kubectl, and the kinds and fields
+ * beyond the basic ones. To fetch it in vain does no harm.
  */
 export function needsMore(command: Command): boolean {
   if (command.type === 'terminal' || command.type === 'complete') return true

@@ -17,7 +17,12 @@ export type Node =
       /** Files that `>` makes, and `>>` adds to. */
       readonly writes: readonly { readonly path: string; readonly adds: boolean }[]
     })
-  | (Joined & { readonly type: 'loop'; readonly body: readonly Node[] })
+  | (Joined & {
+      readonly type: 'loop'
+      /** Absent where it is always true. */
+      readonly condition?: Node
+      readonly body: readonly Node[]
+    })
 
 interface Token {
   readonly text: string
@@ -74,12 +79,15 @@ function parseNode(reader: Reader, after: Joint): Node | undefined {
 }
 
 function parseLoop(reader: Reader, after: Joint): Node | undefined {
-  const [, condition, separator, keyword] = reader.tokens.slice(reader.position)
-  const endless = condition?.text === 'true' || condition?.text === ':'
-  if (!endless || separator?.kind !== 'operator' || keyword?.text !== 'do') return undefined
-  reader.position += 4
+  reader.position++
+  const condition = parseCommand(reader, ';')
+  const [separator, keyword] = reader.tokens.slice(reader.position)
+  if (separator?.kind !== 'operator' || keyword?.text !== 'do') return undefined
+  reader.position += 2
+  const [word = ''] = condition.type === 'command' ? condition.words : []
   const body = parseList(reader, true)
-  return body && { type: 'loop', body, after, background: false }
+  const loop = { type: 'loop', after, background: false } as const
+  return body && { ...loop, body, ...(/^(true|:)$/.test(word) ? {} : { condition }) }
 }
 
 function parseCommand(reader: Reader, after: Joint): Node {

@@ -21,7 +21,7 @@ function database(): Program {
 export const servers: Readonly<Record<string, ImageContent>> = {
   'docker.io/library/nginx': {
     cmd: ['nginx', '-g', 'daemon off;'],
-    executables: { nginx: webServer },
+    executables: { nginx: () => ({ ...webServer(), control: 'nginx' }) },
     hasShell: true,
   },
   'docker.io/library/httpd': {

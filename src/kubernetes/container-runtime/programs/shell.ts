@@ -1,6 +1,6 @@
 /**
  * Commands of a small image, and just enough of `sh` for the scripts in Pod manifests: sequences,
- * `&&`, `||`, `&`, `wait`, `trap`, `while true`, output into a file.
+ * `&&`, `||`, `&`, `wait`, `trap`, `while`, output into a file.
  *
  * A script is not run but read ahead: how long it takes, which files it makes and removes, how it
  * ends. That is possible because nothing it can say here depends on the outside.
@@ -8,27 +8,24 @@
  * *Leaves out:* variables, substitution, `if`, `for`, `case`, functions (a script with them ends
  * with exit code 2, as one with a syntax error), what pipes carry, output.
  */
-import type { Program } from '../programs.ts'
+import type { FileChange, Program } from '../programs.ts'
 import { type Node, parseScript } from './script.ts'
 
 /** Nothing where there is no such command. */
 export function runCommand(
   words: readonly string[],
   hasFile: (path: string) => boolean = () => false,
+  control?: string,
 ): Program | undefined {
-  const run = new Run(hasFile)
+  const run = new Run(hasFile, control)
   if (!run.isCommand(words[0] ?? '')) return undefined
   run.command(words)
   return run.program()
 }
 
-interface FileChange {
-  readonly atMs: number
-  readonly path: string
-  readonly exists: boolean
-}
-
 const forever = Number.POSITIVE_INFINITY
+/** A condition that still holds after so many rounds is taken to hold for ever. */
+const mostRounds = 200
 
 /** One reading of a command: the clock runs ahead as far as the command would take. */
 class Run {
@@ -43,8 +40,12 @@ class Run {
   #blockMs = 0
   #trap: string | undefined
 
-  constructor(hasFile: (path: string) => boolean) {
+  /** A server's own executable: it takes a signal to the server and is done. */
+  #control: string | undefined
+
+  constructor(hasFile: (path: string) => boolean, control?: string) {
     this.#hasFile = hasFile
+    this.#control = control
   }
 
   program(): Program {
@@ -55,17 +56,19 @@ class Run {
         : { end: { afterMs: this.#nowMs, exitCode: this.#exitCode } }),
       onTerminate: this.#onTerminate(),
       hasFile: (path, sinceStartMs) => stateOf(changes, path, sinceStartMs) ?? false,
+      ...(changes.length > 0 ? { files: changes } : {}),
     }
   }
 
   isCommand(word: string): boolean {
-    return basename(word) in this.#commands
+    return basename(word) in this.#commands || basename(word) === this.#control
   }
 
   command(words: readonly string[]): void {
     const [word = '', ...args] = words
     const command = this.#commands[basename(word)]
-    this.#exitCode = command ? command(args) : 127
+    const tells = basename(word) === this.#control && args[0] === '-s'
+    this.#exitCode = command ? command(args) : tells ? 0 : 127
   }
 
   #script(text: string): void {
@@ -85,7 +88,7 @@ class Run {
 
   #node(node: Node): void {
     const startMs = this.#nowMs
-    if (node.type === 'loop') this.#loop(node.body)
+    if (node.type === 'loop') this.#loop(node)
     else {
       this.command(node.words)
       for (const { path } of node.writes) if (path !== '/dev/null') this.#file(path, true)
@@ -97,10 +100,18 @@ class Run {
     this.#blockMs = 0
   }
 
-  /** Once round tells whether it leaves the loop; if not, it goes on for ever. */
-  #loop(body: readonly Node[]): void {
-    this.#list(body)
-    if (!this.#ended) this.#nowMs = forever
+  /** Without a condition, once round tells whether it leaves the loop; if not, it goes on for ever. */
+  #loop({ condition, body }: Node & { readonly type: 'loop' }): void {
+    for (let round = 0; round < (condition ? mostRounds : 1); round++) {
+      if (condition) this.#node(condition)
+      if (condition && this.#exitCode !== 0) {
+        this.#exitCode = 0
+        return
+      }
+      this.#list(body)
+      if (this.#ended) return
+    }
+    this.#nowMs = forever
   }
 
   #exit(code: number): number {
