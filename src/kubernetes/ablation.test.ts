@@ -60,7 +60,44 @@ const breakNode = (cluster: Cluster) => {
 const brokenNode = (cluster: Cluster) =>
   cluster.snapshot().machines.find(({ powered }) => !powered)?.name ?? ''
 
+const claim = (name: string) => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { name },
+  spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+})
+const claimant = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'claimant' },
+  spec: {
+    containers: [{ name: 'main', image: 'nginx:1.27' }],
+    volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }],
+  },
+}
+const useStorage = (cluster: Cluster) => {
+  create(cluster, 'persistentvolumeclaims', claim('data'))
+  create(cluster, 'pods', claimant)
+}
+const phaseOfClaim = (cluster: Cluster) =>
+  cluster.objects('persistentvolumeclaims')[0]?.status?.phase
+const phaseOfClaimant = (cluster: Cluster) =>
+  cluster.objects('pods').find(({ metadata }) => metadata.name === 'claimant')?.status?.phase
+const storageWaits: Row = {
+  act: useStorage,
+  symptom: (cluster) => {
+    expect(phaseOfClaim(cluster)).toBe('Pending')
+    expect(phaseOfClaimant(cluster)).toBe('Pending')
+  },
+  healed: (cluster) => {
+    expect(phaseOfClaim(cluster)).toBe('Bound')
+    expect(phaseOfClaimant(cluster)).toBe('Running')
+  },
+}
+
 const rows: Readonly<Record<Exclude<ComponentName, ForClients>, Row>> = {
+  'persistentvolume-binder-controller': storageWaits,
+  'local-path-provisioner': storageWaits,
   etcd: {
     act: (cluster) => {
       const response = ask(cluster, { verb: 'list', resource: 'pods' })

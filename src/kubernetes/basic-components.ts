@@ -2,15 +2,15 @@
  * The basic cluster: the components that a Deployment, its Pods and its Service live by, in the
  * order in which a cluster starts them.
  */
-import type { ComponentDefinition } from './component.ts'
+import type { ComponentDefinition, KindName } from './component.ts'
 import { containerRuntime } from './container-runtime/container-runtime.ts'
-import { type Distribution, distributionOf } from './distribution.ts'
+import { type Distribution, distributionOf, kindsOf } from './distribution.ts'
 import { basicResources } from './kube-apiserver/basic-resources.ts'
 import { controllerManager } from './kube-controller-manager/controller-manager.ts'
 import { deploymentController } from './kube-controller-manager/deployment/deployment-controller.ts'
 import { endpointSliceController } from './kube-controller-manager/endpointslice/endpointslice-controller.ts'
-import { garbageCollector } from './kube-controller-manager/garbage-collector/garbage-collector.ts'
-import { namespaceController } from './kube-controller-manager/namespace/namespace-controller.ts'
+import { garbageCollectorOf } from './kube-controller-manager/garbage-collector/garbage-collector.ts'
+import { namespaceControllerOf } from './kube-controller-manager/namespace/namespace-controller.ts'
 import { nodeLifecycleController } from './kube-controller-manager/node-lifecycle/node-lifecycle-controller.ts'
 import { podGarbageCollector } from './kube-controller-manager/pod-garbage-collector/pod-garbage-collector.ts'
 import { replicaSetController } from './kube-controller-manager/replicaset/replicaset-controller.ts'
@@ -20,7 +20,8 @@ import { kubeProxy } from './kube-proxy/kube-proxy.ts'
 import { kubeScheduler } from './kube-scheduler/scheduler.ts'
 import { kubelet } from './kubelet/kubelet.ts'
 
-export const basicClients: readonly ComponentDefinition[] = [
+/** @param kinds all that are served: two of the controllers look after every kind there is */
+export const basicClients = (kinds: readonly KindName[]): readonly ComponentDefinition[] => [
   containerRuntime,
   kubelet,
   kubeProxy,
@@ -31,10 +32,10 @@ export const basicClients: readonly ComponentDefinition[] = [
   nodeLifecycleController,
   taintEvictionController,
   endpointSliceController,
-  garbageCollector,
+  garbageCollectorOf(kinds),
   podGarbageCollector,
   serviceAccountController,
-  namespaceController,
+  namespaceControllerOf(kinds),
 ]
 
 /**
@@ -44,6 +45,8 @@ export const basicClients: readonly ComponentDefinition[] = [
 export const beyondBasic: readonly string[] = [
   'postStart',
   'preStop',
+  'persistentVolumeClaim',
+  'ephemeral',
   // Kinds that the basic cluster does not even know by name.
   ...['Endpoints', 'LimitRange', 'PodTemplate', 'ReplicationController', 'ResourceQuota'],
   ...['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'],
@@ -51,4 +54,7 @@ export const beyondBasic: readonly string[] = [
   ...['PersistentVolume', 'PersistentVolumeClaim', 'StorageClass'],
 ]
 
-export const basicDistribution: Distribution = distributionOf(basicResources, basicClients)
+export const basicDistribution: Distribution = distributionOf(
+  basicResources,
+  basicClients(kindsOf(basicResources)),
+)

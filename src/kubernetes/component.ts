@@ -38,6 +38,8 @@ export type ComponentName =
   | 'disruption-controller'
   | 'namespace-controller'
   | 'horizontal-pod-autoscaler'
+  | 'persistentvolume-binder-controller'
+  | 'local-path-provisioner'
   | 'kubelet'
   | 'kube-proxy'
   | 'container-runtime'
@@ -60,10 +62,21 @@ export type Permission =
   /** Whatever there is: for who does away with kinds that others make. */
   | '*'
 
+/** A kind that is served, by its names. */
+export interface KindName {
+  readonly resource: ResourceName
+  /** `apps/v1` */
+  readonly apiVersion: string
+  readonly kind: string
+  readonly namespaced: boolean
+}
+
 export interface ComponentDefinition {
   readonly name: ComponentName
   /** The process it runs in, where it is not a process of its own. */
   readonly partOf?: ComponentName
+  /** Whom its Events are from, where that is not its own name. */
+  readonly speaksAs?: string
   readonly runsOn: 'control-plane' | 'every-node'
   readonly watches: readonly ResourceName[]
   readonly writes: readonly Permission[]

@@ -3,11 +3,12 @@
  * basic one, which a lab opens with, and the full one. On basic kinds the full one does the same, to
  * the byte (`distribution.test.ts`), so that a session may go on with it where it needs more.
  */
-import type { ComponentDefinition, ComponentName } from './component.ts'
+import type { ComponentDefinition, ComponentName, KindName } from './component.ts'
 import { etcd } from './etcd/etcd.ts'
 import { createApiServer } from './kube-apiserver/api-server.ts'
 import { createAuthorizer } from './kube-apiserver/authorization.ts'
 import type { Extensions } from './kube-apiserver/extensions.ts'
+import { apiVersionOf } from './kube-apiserver/handling.ts'
 import type { Ownership } from './kube-apiserver/ownership.ts'
 import type { ResourceTable } from './kube-apiserver/resource-table.ts'
 
@@ -32,6 +33,16 @@ export function distributionOf(
   const authorize = createAuthorizer(clients)
   const apiServer = createApiServer(authorize, resources, ownership, extensions)
   return { resources, components: [etcd, apiServer, ...clients] }
+}
+
+/** The kinds of a table, by their names. */
+export function kindsOf(resources: ResourceTable): readonly KindName[] {
+  return Object.values(resources).map((definition) => ({
+    resource: definition.resource,
+    apiVersion: apiVersionOf(definition),
+    kind: definition.kind,
+    namespaced: definition.namespaced,
+  }))
 }
 
 /** What an ablation leaves: none of these, nor what runs inside them. */

@@ -154,7 +154,7 @@ export function createHost(
       )
     },
     events: createEventRecorder({
-      component: definition.name === 'kube-scheduler' ? 'default-scheduler' : definition.name,
+      component: definition.speaksAs ?? definition.name,
       ...(everyNode ? { nodeName: machine.name } : {}),
       client,
       now,

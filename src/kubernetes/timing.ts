@@ -78,6 +78,14 @@ export const timing = {
   unschedulableFlushMs: 30 * second,
   unschedulableMaxMs: 5 * minute,
 
+  /** How long the scheduler waits for a Pod's volumes. */
+  volumeBindMs: 10 * minute,
+
+  /** Claims without a volume are looked at again this often. */
+  claimSyncMs: 15 * second,
+  /** What a provisioner needs to make a volume, or to remove one. *Parameter.* */
+  volumeProvisionMs: { from: 1500, to: 3000 },
+
   /** kube-proxy: rules are rewritten at most once a second. */
   proxyMinSyncMs: 1 * second,
 

@@ -47,6 +47,12 @@ function manifest(
   return { apiVersion, kind, metadata: { name, labels: { app: name } }, spec }
 }
 
+/** Its Pod is bound to the node where its volume was made. */
+const claimTemplate = {
+  metadata: { name: 'data' },
+  spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+}
+
 /** Mostly one that works. */
 function drawImage(random: Random): string {
   return random.pick([...goodImages, ...goodImages, ...badImages])
@@ -63,6 +69,7 @@ export const companions: readonly Companion[] = [
         serviceName: 'db',
         selector: { matchLabels: { app: 'db' } },
         podManagementPolicy: 'OrderedReady',
+        volumeClaimTemplates: [claimTemplate],
         template: template('db', drawImage(random)),
       }),
   },

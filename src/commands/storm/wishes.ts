@@ -14,9 +14,11 @@ export interface Wish {
   readonly maxUnavailable: number | string
   readonly cpu: string
   readonly minReadySeconds: number
+  readonly hooks: object
 }
 
 export const mostReplicas = 8
+const sleep = { sleep: { seconds: 4 } }
 
 export function drawWish(random: Random, name: string): Wish {
   const maxSurge = random.pick([1, 2, '25%', '50%', 0])
@@ -29,6 +31,7 @@ export function drawWish(random: Random, name: string): Wish {
     maxUnavailable: maxSurge === 0 ? random.pick([1, 2]) : random.pick([0, 1, '25%']),
     cpu: random.pick(['50m', '100m', '200m']),
     minReadySeconds: random.pick([0, 0, 0, 5]),
+    hooks: random.pick([{}, {}, { preStop: sleep }, { postStart: sleep }]),
   }
 }
 
@@ -49,6 +52,7 @@ export function changeWish(random: Random, wish: Wish): Wish {
 
 export function manifestOf(wish: Wish): unknown {
   const { name, replicas, image, cpu, strategy, maxSurge, maxUnavailable, minReadySeconds } = wish
+  const container = { name: 'main', image, resources: { requests: { cpu } } }
   const labels = { app: name }
   return {
     apiVersion: 'apps/v1',
@@ -64,7 +68,7 @@ export function manifestOf(wish: Wish): unknown {
       },
       template: {
         metadata: { labels },
-        spec: { containers: [{ name: 'main', image, resources: { requests: { cpu } } }] },
+        spec: { containers: [{ ...container, lifecycle: wish.hooks }] },
       },
     },
   }

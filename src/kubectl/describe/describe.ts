@@ -16,6 +16,7 @@ import {
   secretLines,
   serviceAccountLines,
 } from './more.ts'
+import { claimLines, storageClassLines, volumeLines } from './storage.ts'
 import {
   daemonSetLines,
   deploymentLines,
@@ -43,6 +44,9 @@ const describers: Readonly<Record<string, Describe>> = {
   serviceaccounts: serviceAccountLines,
   poddisruptionbudgets: budgetLines,
   priorityclasses: priorityClassLines,
+  persistentvolumeclaims: claimLines,
+  persistentvolumes: volumeLines,
+  storageclasses: storageClassLines,
 }
 
 const withoutEvents = ['namespaces', 'events', 'secrets']

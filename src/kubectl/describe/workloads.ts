@@ -1,5 +1,5 @@
 /** `describe` for Pods and what makes them. */
-import type { Deployment, ReplicaSet } from '../../kubernetes/api/apps.ts'
+import type { Deployment, ReplicaSet, StatefulSet } from '../../kubernetes/api/apps.ts'
 import type { Pod, PodTemplateSpec } from '../../kubernetes/api/core.ts'
 import { humanDuration } from '../../kubernetes/api/duration.ts'
 import { isEqual } from '../../kubernetes/api/equality.ts'
@@ -21,6 +21,7 @@ import {
   ownerLines,
   tolerationLines,
 } from './lines.ts'
+import { claimTemplateLines } from './storage.ts'
 import { containerLines, spreadLines, templateLines, volumeLines } from './template.ts'
 
 export function podLines(desk: Desk, object: KubernetesObject): Lines {
@@ -203,6 +204,6 @@ export function statefulSetLines(desk: Desk, object: KubernetesObject): Lines {
     ...(partition === undefined ? [] : [`  Partition:\t${partition}`]),
     podStatusLine(desk, object),
     ...templateLines(at(object, 'spec.template') as PodTemplateSpec),
-    'Volume Claims:\t<none>',
+    ...claimTemplateLines((object as StatefulSet).spec.volumeClaimTemplates ?? []),
   ]
 }

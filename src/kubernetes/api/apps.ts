@@ -5,6 +5,7 @@
  */
 import type { PodTemplateSpec } from './core.ts'
 import type { Condition, IntOrString, KubernetesObject, LabelSelector, Time } from './meta.ts'
+import type { ClaimTemplate } from './storage.ts'
 
 export interface DeploymentStrategy {
   readonly type?: 'RollingUpdate' | 'Recreate'
@@ -119,7 +120,7 @@ export interface StatefulSet extends KubernetesObject {
     readonly replicas?: number
     readonly selector: LabelSelector
     readonly template: PodTemplateSpec
-    readonly volumeClaimTemplates?: readonly unknown[]
+    readonly volumeClaimTemplates?: readonly ClaimTemplate[]
     readonly serviceName?: string
     readonly podManagementPolicy?: 'OrderedReady' | 'Parallel'
     readonly updateStrategy?: {

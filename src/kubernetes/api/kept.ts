@@ -3,26 +3,19 @@
  */
 import type { KubernetesObject } from './meta.ts'
 
-export const keptInNamespaces = [
-  'endpoints',
-  'ingresses',
-  'limitranges',
-  'networkpolicies',
-  'persistentvolumeclaims',
-  'podtemplates',
-  'replicationcontrollers',
-  'resourcequotas',
-  'rolebindings',
-  'roles',
-] as const
-
 export type KeptName =
-  | (typeof keptInNamespaces)[number]
   | 'clusterrolebindings'
   | 'clusterroles'
+  | 'endpoints'
   | 'ingressclasses'
-  | 'persistentvolumes'
-  | 'storageclasses'
+  | 'ingresses'
+  | 'limitranges'
+  | 'networkpolicies'
+  | 'podtemplates'
+  | 'replicationcontrollers'
+  | 'resourcequotas'
+  | 'rolebindings'
+  | 'roles'
 
 /** Its fields are known to its schema only. */
 export type KeptObject = KubernetesObject & Readonly<Record<string, unknown>>

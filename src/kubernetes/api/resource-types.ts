@@ -9,6 +9,7 @@ import type { EndpointSlice } from './discovery.ts'
 import type { KeptName, KeptObject } from './kept.ts'
 import type { PodDisruptionBudget } from './policy.ts'
 import type { PriorityClass } from './scheduling.ts'
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from './storage.ts'
 
 export interface ResourceTypes extends Record<KeptName, KeptObject> {
   pods: Pod
@@ -31,6 +32,9 @@ export interface ResourceTypes extends Record<KeptName, KeptObject> {
   cronjobs: CronJob
   poddisruptionbudgets: PodDisruptionBudget
   horizontalpodautoscalers: HorizontalPodAutoscaler
+  persistentvolumes: PersistentVolume
+  persistentvolumeclaims: PersistentVolumeClaim
+  storageclasses: StorageClass
 }
 
 export type ResourceName = keyof ResourceTypes

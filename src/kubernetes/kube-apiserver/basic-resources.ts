@@ -57,5 +57,12 @@ export const basicResources = {
     group: 'autoscaling',
     version: 'v2',
   }),
+  storageclasses: nameOnly({
+    resource: 'storageclasses',
+    kind: 'StorageClass',
+    group: 'storage.k8s.io',
+    version: 'v1',
+    namespaced: false,
+  }),
   // Nobody looks for those that are only kept: here they are not even known by name.
 } satisfies Partial<ResourceTable> as unknown as ResourceTable

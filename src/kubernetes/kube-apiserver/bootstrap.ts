@@ -1,6 +1,7 @@
 /**
  * What is there before anybody asks: the four namespaces and the two priority classes, which the API
- * server makes itself on an empty store, and the service account `default` of each namespace.
+ * server makes itself on an empty store, the service account `default` of each namespace, and the class
+ * of storage that whoever makes a small cluster puts into it, as kind does.
  *
  * *Upstream:* `pkg/controlplane/controller/systemnamespaces`,
  * `pkg/registry/scheduling/rest/storage_scheduling.go`
@@ -38,7 +39,8 @@ export function createBootstrap(host: Host): void {
         resourceVersion: '',
         creationTimestamp: timeOf(host.clock.now),
       }
-      write(etcd, key, { ...object, metadata }, 0, { by: host.identity })
+      const also = key === lastKey ? [storageClassMadeAt(metadata.creationTimestamp)] : []
+      write(etcd, key, { ...object, metadata }, 0, { by: host.identity }, { also })
     }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
@@ -48,6 +50,28 @@ export function createBootstrap(host: Host): void {
 }
 
 type First = Omit<KubernetesObject, 'metadata'> & { readonly metadata: Partial<ObjectMeta> }
+
+const [[lastClass = ''] = []] = systemPriorityClasses.slice(-1)
+const lastKey = etcdKey(basicResources.priorityclasses, undefined, lastClass)
+
+function storageClassMadeAt(creationTimestamp: string): readonly [string, KubernetesObject] {
+  const name = 'standard'
+  const object = {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: {
+      name,
+      uid: '00000000-0000-4000-8000-0000000057d0',
+      resourceVersion: '',
+      creationTimestamp,
+      annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' },
+    },
+    provisioner: 'rancher.io/local-path',
+    reclaimPolicy: 'Delete',
+    volumeBindingMode: 'WaitForFirstConsumer',
+  }
+  return [etcdKey(basicResources.storageclasses, undefined, name), object]
+}
 
 function firstObjects(): readonly (readonly [keyof typeof basicResources, First])[] {
   return [

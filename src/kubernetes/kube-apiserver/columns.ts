@@ -19,6 +19,7 @@ import { keptColumns } from './columns/kept.ts'
 import { nodeColumns } from './columns/nodes.ts'
 import { podColumns } from './columns/pods.ts'
 import { serviceColumns } from './columns/services.ts'
+import { claimColumns, storageClassColumns, volumeColumns } from './columns/storage.ts'
 import {
   autoscalerColumns,
   controllerRevisionColumns,
@@ -127,6 +128,9 @@ export const columns: { readonly [K in ResourceName]: readonly Column<ResourceTy
   cronjobs: cronJobColumns,
   poddisruptionbudgets: budgetColumns,
   horizontalpodautoscalers: autoscalerColumns,
+  persistentvolumes: volumeColumns,
+  persistentvolumeclaims: claimColumns,
+  storageclasses: storageClassColumns,
   ...keptColumns,
 }
 

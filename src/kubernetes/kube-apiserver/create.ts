@@ -162,7 +162,8 @@ export function admit(object: KubernetesObject, handling: Handling): KubernetesO
     random: (from, to) => host.random.integer(from, to),
   }
   let current = object
-  for (const plugin of [...admissionPlugins, ...(extensions?.admission ?? [])]) {
+  const own = definition.admission ? [definition.admission] : []
+  for (const plugin of [...admissionPlugins, ...own, ...(extensions?.admission ?? [])]) {
     const next = plugin.admit(current, context)
     if (isRefusal(next)) return next
     current = next

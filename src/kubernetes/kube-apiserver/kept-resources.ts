@@ -1,10 +1,10 @@
 /**
  * Kinds that are kept and that nobody acts upon: real clients and charts bring them along, and read
- * them back. In a lab a ReplicationController makes no Pods, a claim is bound to no volume; a quota, a
+ * them back. In a lab a ReplicationController makes no Pods; a quota, a
  * NetworkPolicy and a Role hold nobody back and allow nobody anything. Who acts upon some of them in
  * the cluster for real clients is in `../client-distribution.ts`.
  *
- * *Upstream:* `pkg/registry/{core,rbac,networking,storage}`
+ * *Upstream:* `pkg/registry/{core,rbac,networking}`
  * *Leaves out:* most of their validation.
  */
 import type { PodTemplateSpec } from '../api/core.ts'
@@ -20,12 +20,9 @@ import {
   withNextGeneration,
   withStatusOf,
 } from './resources/strategy.ts'
-import { type SchemaReader, schemaReader } from './schema.ts'
-import { anySchemaOf } from './schema-more.ts'
-import { schemaTableOfKept } from './schema-table-kept.ts'
+import type { SchemaReader } from './schema.ts'
+import { keptSchemaOf } from './schema-kept.ts'
 import { immutable, validateMetadata, validateMetadataUpdate } from './validation.ts'
-
-const schemaOfKept = schemaReader(schemaTableOfKept, anySchemaOf)
 
 export interface Kept {
   readonly kind: string
@@ -102,30 +99,6 @@ function rangeWithDefaults(object: KeptObject): KeptObject {
 
 const kinds: Readonly<Record<KeptName, Kept>> = {
   endpoints: { kind: 'Endpoints', singular: 'endpoints', shortNames: ['ep'] },
-  persistentvolumes: {
-    kind: 'PersistentVolume',
-    shortNames: ['pv'],
-    everywhere: true,
-    hasStatus: true,
-    needs: ['spec.capacity', 'spec.accessModes'],
-    defaults: (object) => ({
-      ...withSpec(object, {
-        persistentVolumeReclaimPolicy: 'Retain',
-        volumeMode: 'Filesystem',
-      }),
-      status: { phase: 'Pending', ...fields(object, 'status') },
-    }),
-  },
-  persistentvolumeclaims: {
-    kind: 'PersistentVolumeClaim',
-    shortNames: ['pvc'],
-    hasStatus: true,
-    needs: ['spec.accessModes', 'spec.resources.requests'],
-    defaults: (object) => ({
-      ...withSpec(object, { volumeMode: 'Filesystem' }),
-      status: { phase: 'Pending', ...fields(object, 'status') },
-    }),
-  },
   replicationcontrollers: {
     kind: 'ReplicationController',
     shortNames: ['rc'],
@@ -179,25 +152,12 @@ const kinds: Readonly<Record<KeptName, Kept>> = {
         policyTypes: 'egress' in fields(object, 'spec') ? ['Ingress', 'Egress'] : ['Ingress'],
       }),
   },
-  storageclasses: {
-    kind: 'StorageClass',
-    group: 'storage.k8s.io',
-    shortNames: ['sc'],
-    everywhere: true,
-    needs: ['provisioner'],
-    defaults: (object) => ({
-      reclaimPolicy: 'Delete',
-      volumeBindingMode: 'Immediate',
-      ...object,
-    }),
-    fixed: ['provisioner', 'parameters', 'reclaimPolicy', 'volumeBindingMode'],
-  },
 }
 
 export const keptResources = Object.fromEntries(
   Object.entries(kinds).map(([resource, kept]) => [
     resource,
-    keptDefinition(resource, kept, schemaOfKept),
+    keptDefinition(resource, kept, keptSchemaOf),
   ]),
 ) as unknown as { readonly [K in KeptName]: ResourceDefinition<K> }
 

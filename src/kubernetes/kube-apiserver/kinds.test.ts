@@ -82,8 +82,8 @@ describe('refused', () => {
     ],
     [
       'statefulsets',
-      set({ volumeClaimTemplates: [{ metadata: { name: 'data' } }] }),
-      'spec.volumeClaimTemplates: Forbidden: this cluster has no storage: leave volumeClaimTemplates out',
+      set({ volumeClaimTemplates: [{}] }),
+      'spec.volumeClaimTemplates[0].metadata.name: Required value',
     ],
     [
       'jobs',

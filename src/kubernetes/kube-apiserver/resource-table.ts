@@ -22,14 +22,15 @@ export function servedKind(
 
 /** A kind of which a server knows the name, and serves nothing. */
 export function nameOnly<K extends ResourceName>(
-  names: Pick<ResourceDefinition<K>, 'resource' | 'kind' | 'group' | 'version'>,
+  names: Pick<ResourceDefinition<K>, 'resource' | 'kind' | 'group' | 'version'> &
+    Partial<Pick<ResourceDefinition<K>, 'namespaced'>>,
 ): ResourceDefinition<K> {
   return {
+    namespaced: true,
     ...names,
     nameOnly: true,
     singular: names.kind.toLowerCase(),
     shortNames: [],
-    namespaced: true,
     etcdPrefix: `/registry/${names.resource}`,
     schema: { name: names.kind, fields: new Map() },
     subresources: [],

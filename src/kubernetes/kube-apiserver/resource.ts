@@ -5,6 +5,7 @@
  * *Upstream:* the strategies in `pkg/registry`, `staging/src/k8s.io/apiserver/pkg/registry/rest`
  */
 import type { ResourceName, ResourceTypes } from '../api/resource-types.ts'
+import type { AdmissionPlugin } from './admission.ts'
 import type { Decoded } from './decode.ts'
 import type { FieldError } from './field-error.ts'
 import type { Subresource } from './request.ts'
@@ -31,6 +32,8 @@ export interface ResourceDefinition<K extends ResourceName = ResourceName> {
   readonly ttlSeconds?: number
   /** Reads a body in place of the decoder of structs, where the kind was made and not built in. */
   read?(body: unknown): Decoded
+  /** A plugin for this kind alone, asked after those for all. */
+  readonly admission?: AdmissionPlugin
   /** Fills in what was left open. Twice does nothing the second time. */
   defaults(object: ResourceTypes[K]): ResourceTypes[K]
   /** Clears what a create may not set, such as the status; sets what the server sets. */

@@ -13,8 +13,11 @@ import { cronjobs } from './resources/cronjobs.ts'
 import { daemonsets } from './resources/daemonsets.ts'
 import { horizontalpodautoscalers } from './resources/horizontalpodautoscalers.ts'
 import { jobs } from './resources/jobs.ts'
+import { persistentvolumeclaims } from './resources/persistentvolumeclaims.ts'
+import { persistentvolumes } from './resources/persistentvolumes.ts'
 import { poddisruptionbudgets } from './resources/poddisruptionbudgets.ts'
 import { statefulsets } from './resources/statefulsets.ts'
+import { storageclasses } from './resources/storageclasses.ts'
 
 export const resources: ResourceTable = {
   ...basicResources,
@@ -25,6 +28,9 @@ export const resources: ResourceTable = {
   cronjobs,
   poddisruptionbudgets,
   horizontalpodautoscalers,
+  persistentvolumes,
+  persistentvolumeclaims,
+  storageclasses,
   ...keptResources,
 }
 

@@ -9,8 +9,6 @@ export const schemaTableOfKept = `
 Endpoints kind apiVersion metadata:ObjectMeta subsets:[]EndpointSubset
 PersistentVolume kind apiVersion metadata:ObjectMeta spec:PersistentVolumeSpec
   status:PersistentVolumeStatus
-PersistentVolumeClaim kind apiVersion metadata:ObjectMeta spec:PersistentVolumeClaimSpec
-  status:PersistentVolumeClaimStatus
 ReplicationController kind apiVersion metadata:ObjectMeta spec:ReplicationControllerSpec
   status:ReplicationControllerStatus
 ResourceQuota kind apiVersion metadata:ObjectMeta spec:ResourceQuotaSpec status:ResourceQuotaStatus
@@ -35,14 +33,6 @@ PersistentVolumeSpec capacity:{}q gcePersistentDisk*:y awsElasticBlockStore*:y
   persistentVolumeReclaimPolicy storageClassName mountOptions:[] volumeMode*
   nodeAffinity*:VolumeNodeAffinity volumeAttributesClassName*
 PersistentVolumeStatus phase message reason lastPhaseTransitionTime*:t
-PersistentVolumeClaimSpec accessModes:[] selector*:LabelSelector
-  resources:VolumeResourceRequirements volumeName storageClassName* volumeMode*
-  dataSource*:TypedLocalObjectReference dataSourceRef*:TypedObjectReference
-  volumeAttributesClassName*
-PersistentVolumeClaimStatus phase accessModes:[] capacity:{}q
-  conditions@type:[]PersistentVolumeClaimCondition allocatedResources:{}q
-  allocatedResourceStatuses:{} currentVolumeAttributesClassName*
-  modifyVolumeStatus*:ModifyVolumeStatus
 ReplicationControllerSpec replicas*:i minReadySeconds:i selector:{} template*:PodTemplateSpec
 ReplicationControllerStatus replicas!:i fullyLabeledReplicas:i readyReplicas:i availableReplicas:i
   observedGeneration:l conditions@type:[]ReplicationControllerCondition
@@ -67,11 +57,6 @@ CSIPersistentVolumeSource driver! volumeHandle! readOnly:b fsType volumeAttribut
   nodePublishSecretRef*:SecretReference controllerExpandSecretRef*:SecretReference
   nodeExpandSecretRef*:SecretReference
 VolumeNodeAffinity required*:NodeSelector
-VolumeResourceRequirements limits:{}q requests:{}q
-TypedLocalObjectReference apiGroup!* kind! name!
-TypedObjectReference apiGroup!* kind! name! namespace*
-PersistentVolumeClaimCondition type! status! lastProbeTime:t lastTransitionTime:t reason message
-ModifyVolumeStatus targetVolumeAttributesClassName status!
 ReplicationControllerCondition type! status! lastTransitionTime:t reason message
 ScopeSelector matchExpressions:[]ScopedResourceSelectorRequirement
 LimitRangeItem type! max:{}q min:{}q default:{}q defaultRequest:{}q maxLimitRequestRatio:{}q

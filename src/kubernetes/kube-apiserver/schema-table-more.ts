@@ -2,7 +2,6 @@
  * More lines of the table of fields: the kinds beyond the basic ones, read as `schema-table.ts` is.
  *
  * *Upstream:* the `types.go` of those groups in `staging/src/k8s.io/api`
- * *Leaves out:* the inside of volume claim templates and of success policies.
  */
 export const moreOfTheSchemaTable = `
 DaemonSet kind apiVersion metadata:ObjectMeta spec:DaemonSetSpec status:DaemonSetStatus
@@ -16,7 +15,7 @@ DaemonSetStatus currentNumberScheduled!:i numberMisscheduled!:i desiredNumberSch
 DaemonSetCondition type! status! lastTransitionTime:t reason message
 StatefulSet kind apiVersion metadata:ObjectMeta spec:StatefulSetSpec status:StatefulSetStatus
 StatefulSetSpec replicas*:i selector!*:LabelSelector template!:PodTemplateSpec
-  volumeClaimTemplates:y serviceName! podManagementPolicy
+  volumeClaimTemplates:[]PersistentVolumeClaim serviceName! podManagementPolicy
   updateStrategy:StatefulSetUpdateStrategy revisionHistoryLimit*:i minReadySeconds:i
   persistentVolumeClaimRetentionPolicy*:StatefulSetPersistentVolumeClaimRetentionPolicy
   ordinals*:StatefulSetOrdinals
@@ -28,10 +27,27 @@ StatefulSetStatus observedGeneration:l replicas!:i readyReplicas:i currentReplic
   updatedReplicas:i currentRevision updateRevision collisionCount*:i
   conditions@type:[]StatefulSetCondition availableReplicas!:i
 StatefulSetCondition type! status! lastTransitionTime:t reason message
+PersistentVolumeClaim kind apiVersion metadata:ObjectMeta spec:PersistentVolumeClaimSpec
+  status:PersistentVolumeClaimStatus
+PersistentVolumeClaimSpec accessModes:[] selector*:LabelSelector
+  resources:VolumeResourceRequirements volumeName storageClassName* volumeMode*
+  dataSource*:TypedLocalObjectReference dataSourceRef*:TypedObjectReference
+  volumeAttributesClassName*
+PersistentVolumeClaimStatus phase accessModes:[] capacity:{}q
+  conditions@type:[]PersistentVolumeClaimCondition allocatedResources:{}q
+  allocatedResourceStatuses:{} currentVolumeAttributesClassName*
+  modifyVolumeStatus*:ModifyVolumeStatus
+VolumeResourceRequirements limits:{}q requests:{}q
+TypedLocalObjectReference apiGroup!* kind! name!
+TypedObjectReference apiGroup!* kind! name! namespace*
+PersistentVolumeClaimCondition type! status! lastProbeTime:t lastTransitionTime:t reason message
+ModifyVolumeStatus targetVolumeAttributesClassName status!
+SuccessPolicy rules!:[]SuccessPolicyRule
+SuccessPolicyRule succeededIndexes* succeededCount*:i
 ControllerRevision kind apiVersion metadata:ObjectMeta data:y revision!:l
 Job kind apiVersion metadata:ObjectMeta spec:JobSpec status:JobStatus
 JobSpec parallelism*:i completions*:i activeDeadlineSeconds*:l
-  podFailurePolicy*:PodFailurePolicy successPolicy*:y backoffLimit*:i backoffLimitPerIndex*:i
+  podFailurePolicy*:PodFailurePolicy successPolicy*:SuccessPolicy backoffLimit*:i backoffLimitPerIndex*:i
   maxFailedIndexes*:i selector*:LabelSelector manualSelector*:b template!:PodTemplateSpec
   ttlSecondsAfterFinished*:i completionMode* suspend*:b podReplacementPolicy* managedBy*
 PodFailurePolicy rules!:[]PodFailurePolicyRule

@@ -53,13 +53,22 @@ export function write<T extends KubernetesObject>(
   {
     note,
     lease,
-  }: { readonly note?: Note<T> | undefined; readonly lease?: number | undefined } = {},
+    also = [],
+  }: {
+    readonly note?: Note<T> | undefined
+    readonly lease?: number | undefined
+    /** Other objects that begin at the same moment. */
+    readonly also?: readonly (readonly [key: string, object: KubernetesObject])[]
+  } = {},
 ): Stored<T> | undefined {
-  const value = (revision: number) =>
-    freeze({ ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } })
+  const at = (of: KubernetesObject) => (revision: number) =>
+    freeze({ ...of, metadata: { ...of.metadata, resourceVersion: String(revision) } })
   const { succeeded, results } = etcd.transact({
     compare: [stillAt(key, expectRevision)],
-    success: [{ put: key, value, lease, note: note as Note<unknown> | undefined }],
+    success: [
+      { put: key, value: at(object), lease, note: note as Note<unknown> | undefined },
+      ...also.map(([put, other]) => ({ put, value: at(other) })),
+    ],
     cause,
   })
   const written = succeeded ? results[0]?.keyValues[0] : undefined

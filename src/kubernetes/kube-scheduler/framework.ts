@@ -6,7 +6,8 @@
  *
  * *Upstream:* `staging/src/k8s.io/kube-scheduler/framework/interface.go`,
  * `pkg/scheduler/framework/runtime/framework.go`
- * *Leaves out:* Reserve, Permit, PreBind, PostBind, which no plugin here needs.
+ * *Leaves out:* Reserve, Permit, PostBind, which no plugin here needs; PreBind, which only volumes
+ * need, is `volume-binder.ts`.
  */
 import type { Node, Pod } from '../api/core.ts'
 import type { NodeInfo } from './cache/node-info.ts'
@@ -43,6 +44,8 @@ export type ClusterEvent =
   | { readonly type: 'pod-added'; readonly pod: PodInfo }
   | { readonly type: 'pod-updated'; readonly pod: PodInfo; readonly old: PodInfo }
   | { readonly type: 'pod-deleted'; readonly pod: PodInfo }
+  /** A claim, a volume or a class of storage. */
+  | { readonly type: 'storage-changed' }
 
 export interface Plugin {
   /** As upstream registers it: `NodeResourcesFit`. */

@@ -3,8 +3,9 @@
  *
  * *Upstream:* `pkg/scheduler/apis/config/v1/default_plugins.go`
  * DefaultPreemption, which comes after them, is `preemption.ts`.
- * *Leaves out:* VolumeRestrictions, NodeVolumeLimits, VolumeBinding, VolumeZone (there are no
- * volumes that bind a Pod to a place), DynamicResources.
+ * VolumeRestrictions and VolumeBinding, which the full cluster has after NodeResourcesFit, come from
+ * `volume-binder.ts`.
+ * *Leaves out:* NodeVolumeLimits, VolumeZone, DynamicResources.
  */
 import type { Plugin } from './framework.ts'
 import { imageLocality } from './plugins/image-locality.ts'
@@ -32,3 +33,9 @@ export const defaultPlugins: readonly Plugin[] = [
   nodeResourcesBalancedAllocation(),
   imageLocality,
 ]
+
+/** With what looks at volumes, in its place. */
+export function pluginsWith(volumePlugins: readonly Plugin[]): readonly Plugin[] {
+  const place = defaultPlugins.findIndex(({ name }) => name === 'PodTopologySpread')
+  return [...defaultPlugins.slice(0, place), ...volumePlugins, ...defaultPlugins.slice(place)]
+}

@@ -3,8 +3,8 @@
  * and talks to nobody but the API server.
  *
  * *Upstream:* `pkg/scheduler` (scheduler.go, schedule_one.go, eventhandlers.go)
- * *Leaves out:* profiles, extenders, volumes, binding beside the next decision (here the Binding is
- * written at once).
+ * *Leaves out:* profiles, extenders, binding beside the next decision (here the Binding is written at
+ * once, where no volume has to be waited for).
  */
 
 import { conditionOf, withCondition } from '../api/conditions.ts'
@@ -15,16 +15,26 @@ import { ApiError } from '../client/client.ts'
 import type { Change, Informer } from '../client/informer.ts'
 import type { ComponentDefinition, Host, HostClock } from '../component.ts'
 import { timing } from '../timing.ts'
+import type { NodeInfo } from './cache/node-info.ts'
 import type { PodInfo } from './cache/pod-info.ts'
 import { SchedulerCache } from './cache/scheduler-cache.ts'
 import { fitErrorMessage, noNodesMessage, unschedulableMessage } from './fit-error.ts'
-import { defaultPlugins } from './plugins.ts'
+import type { Plugin } from './framework.ts'
+import { defaultPlugins, pluginsWith } from './plugins.ts'
+import { concernsScheduling, isFinished, isMine } from './pod-news.ts'
 import { bestCandidate, type Candidate, refusalToPreempt } from './preemption.ts'
 import { backOffEndMs, type QueuedPod, SchedulingQueue } from './queue/scheduling-queue.ts'
 import { type Diagnosis, schedulePod } from './schedule-pod.ts'
+import type { VolumeBinder, VolumeNews } from './volume-binder.ts'
 
-export const kubeScheduler: ComponentDefinition = {
+/** What only the full cluster's scheduler looks at. */
+export interface SchedulerParts {
+  readonly volumes?: (host: Host, news: VolumeNews) => VolumeBinder
+}
+
+const basic: ComponentDefinition = {
   name: 'kube-scheduler',
+  speaksAs: 'default-scheduler',
   runsOn: 'control-plane',
   watches: ['pods', 'nodes', 'namespaces', 'services', 'replicasets', 'poddisruptionbudgets'],
   writes: ['pods/binding', 'pods/status', 'pods', 'events'],
@@ -32,10 +42,23 @@ export const kubeScheduler: ComponentDefinition = {
     ja: '新しい Pod は Pending のままです。どのノードで動かすかを誰も決めないからです。すでに動いている Pod はそのまま動き続けます。',
     en: 'New Pods stay Pending: nobody gives them a node. Pods that already run go on running.',
   },
-  start(host) {
-    new Scheduler(host)
-  },
 }
+
+export function kubeSchedulerWith(
+  parts: SchedulerParts,
+  { watches = [], writes = [] }: Partial<ComponentDefinition> = {},
+): ComponentDefinition {
+  return {
+    ...basic,
+    watches: [...basic.watches, ...watches],
+    writes: [...basic.writes, ...writes],
+    start(host) {
+      new Scheduler(host, parts)
+    },
+  }
+}
+
+export const kubeScheduler = kubeSchedulerWith({})
 
 /** One life of the process: all it knows is in here, and forgotten when it stops. */
 class Scheduler {
@@ -45,6 +68,8 @@ class Scheduler {
   readonly #queue: SchedulingQueue
   readonly #informers: readonly { readonly synced: boolean }[]
   readonly #budgets: Informer<'poddisruptionbudgets'>
+  readonly #volumes: VolumeBinder | undefined
+  readonly #plugins: readonly Plugin[]
   readonly #startedMs: number
   /** Pods that have made others go and wait for their room, which is not for lesser ones. */
   readonly #nominated = new Map<string, Pod>()
@@ -55,7 +80,7 @@ class Scheduler {
   #flushing = false
   #looksForCaches = 0
 
-  constructor(host: Host) {
+  constructor(host: Host, { volumes }: SchedulerParts) {
     const pods = host.informer('pods')
     const nodes = host.informer('nodes')
     const namespaces = host.informer('namespaces')
@@ -71,7 +96,16 @@ class Scheduler {
       servicesIn: (namespace) => services.inNamespace(namespace),
       replicaSet: (namespace, name) => replicaSets.get(`${namespace}/${name}`),
     })
-    this.#queue = new SchedulingQueue(defaultPlugins, () => host.clock.now)
+    this.#volumes = volumes?.(host, {
+      bound: (queued, nodeName) => this.#bind(queued, nodeName),
+      failed: (queued, why) => this.#giveUpVolumes(queued, why),
+      changed: () => {
+        this.#queue.move({ type: 'storage-changed' })
+        this.#arrangeCycles()
+      },
+    })
+    this.#plugins = this.#volumes ? pluginsWith(this.#volumes.plugins) : defaultPlugins
+    this.#queue = new SchedulingQueue(this.#plugins, () => host.clock.now)
     nodes.onChange((change) => {
       this.#takeNodeNews(change)
       this.#arrangeCycles()
@@ -116,6 +150,7 @@ class Scheduler {
   #forget(uid: string): void {
     this.#nominated.delete(uid)
     this.#queue.remove(uid)
+    this.#volumes?.forget(uid)
     const placed = this.#cache.pod(uid)
     this.#cache.remove(uid)
     if (placed) this.#queue.move({ type: 'pod-deleted', pod: placed })
@@ -160,16 +195,18 @@ class Scheduler {
       this.#report(pod, 'Unschedulable', noNodesMessage)
       return this.#tryAgainLater(queued, { background: true })
     }
+    if (this.#volumes?.synced === false && pod.spec.volumes?.length)
+      return this.#tryAgainLater(queued, { background: true })
     const decision = this.#withNominated(queued.pod, () =>
       schedulePod(queued.pod, this.#cache, {
-        plugins: defaultPlugins,
+        plugins: this.#plugins,
         random: this.#host.random,
         startIndex: this.#startIndex,
       }),
     )
     if ('node' in decision) {
       this.#startIndex = (this.#startIndex + decision.visited) % nodes
-      this.#bind(queued, decision.node.name)
+      this.#assume(queued, decision.node)
     } else if ('diagnosis' in decision) {
       const { diagnosis } = decision
       this.#queue.addUnschedulable(queued, pluginsIn(diagnosis))
@@ -199,13 +236,18 @@ class Scheduler {
   #makeRoom({ pod: info }: QueuedPod, diagnosis: Diagnosis): void {
     const { pod } = info
     const totalNodes = this.#cache.nodes.length
+    // Where no node was looked at, the first plugin that would make room does not find its notes.
+    if (diagnosis.absent?.plugin === 'VolumeBinding') {
+      const text = fitErrorMessage({ totalNodes, ...diagnosis, postFilterMessage: 'not found' })
+      return this.#report(pod, 'Unschedulable', text)
+    }
     const refusal = refusalToPreempt(pod, this.#cache, diagnosis)
     if (refusal) {
       const postFilterMessage = `no new claims to deallocate, preemption: ${refusal}`
       const text = fitErrorMessage({ totalNodes, ...diagnosis, postFilterMessage })
       return this.#report(pod, 'Unschedulable', text)
     }
-    const options = { plugins: defaultPlugins, budgets: this.#budgets.list() }
+    const options = { plugins: this.#plugins, budgets: this.#budgets.list() }
     const candidate = bestCandidate(info, this.#cache, diagnosis, options)
     if (!candidate)
       return this.#report(pod, 'Unschedulable', unschedulableMessage(totalNodes, diagnosis))
@@ -243,21 +285,36 @@ class Scheduler {
     }
   }
 
+  /** The Pod is taken to be there, so that the next decision already counts it. */
+  #assume(queued: QueuedPod, { name: nodeName, node }: NodeInfo): void {
+    const { pod } = queued.pod
+    this.#cache.place({ ...pod, spec: { ...pod.spec, nodeName } }, nodeName, queued.pod)
+    if (this.#volumes) this.#volumes.bind(queued, node)
+    else this.#bind(queued, nodeName)
+  }
+
+  #giveUpVolumes(queued: QueuedPod, why: string): void {
+    this.#fail(queued, `running PreBind plugin "VolumeBinding": binding volumes: ${why}`)
+    this.#tryAgainLater(queued, { background: true })
+  }
+
+  /** The node that was chosen is free again. */
+  #fail(queued: QueuedPod, message: string): void {
+    const assumed = this.#cache.pod(queued.uid)
+    this.#cache.remove(queued.uid)
+    if (assumed) this.#queue.move({ type: 'pod-deleted', pod: assumed })
+    this.#report(queued.pod.pod, 'SchedulerError', message)
+  }
+
   #bind(queued: QueuedPod, nodeName: string): void {
     const { pod } = queued.pod
-    // Assumed to be there, so that the next decision already counts it.
-    const placed = { ...pod, spec: { ...pod.spec, nodeName } }
-    const assumed = this.#cache.place(placed, nodeName, queued.pod)
     const problem = problemOf(() => this.#host.client.bind(pod, nodeName))
     if (!problem) {
       this.#queue.remove(queued.uid)
       const message = `Successfully assigned ${nameOf(pod)} to ${nodeName}`
       return this.#say(pod, 'Normal', 'Scheduled', message)
     }
-    this.#cache.remove(queued.uid)
-    this.#queue.move({ type: 'pod-deleted', pod: assumed })
-    const message = `running Bind plugin "DefaultBinder": ${problem.message}`
-    this.#report(pod, 'SchedulerError', message)
+    this.#fail(queued, `running Bind plugin "DefaultBinder": ${problem.message}`)
     this.#tryAgainLater(queued, { background: queued.errorCount >= 3 && isOffline(problem) })
   }
 
@@ -327,24 +384,6 @@ function problemOf(request: () => void): ApiError | undefined {
 
 function isOffline({ reason }: ApiError): boolean {
   return reason === 'ConnectionRefused' || reason === 'Unreachable'
-}
-
-function isMine(pod: Pod): boolean {
-  return (pod.spec.schedulerName ?? 'default-scheduler') === 'default-scheduler'
-}
-
-/** Finished Pods hold nothing any more. */
-function isFinished(pod: Pod): boolean {
-  return pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
-}
-
-/** Whether an update of a Pod on a node may change where others fit. */
-function concernsScheduling(old: Pod, pod: Pod): boolean {
-  return (
-    old.spec !== pod.spec ||
-    old.metadata.labels !== pod.metadata.labels ||
-    old.metadata.deletionTimestamp !== pod.metadata.deletionTimestamp
-  )
 }
 
 function pluginsIn({ rejections, absent }: Diagnosis): ReadonlySet<string> {

@@ -21,10 +21,14 @@ import { createProber } from './prober.ts'
 import { BackOff } from './restart-back-off.ts'
 import { connectRuntime, type RuntimeConnection } from './runtime-connection.ts'
 import { createStatusManager } from './status-manager.ts'
+import type { ClaimCheck } from './volumes.ts'
 
 /** What only the full cluster's kubelet can do. */
 export interface KubeletParts {
   readonly hooks?: (host: Host, connection: RuntimeConnection) => Hooks
+  readonly claimProblem?: ClaimCheck
+  /** What the parts look at beyond what the basic kubelet does. */
+  readonly watches?: ComponentDefinition['watches']
 }
 
 const basic: ComponentDefinition = {
@@ -45,7 +49,12 @@ const basic: ComponentDefinition = {
 }
 
 export function kubeletWith(parts: KubeletParts): ComponentDefinition {
-  return { ...basic, start: (host) => startKubelet(host, parts) }
+  const { watches = [] } = parts
+  return {
+    ...basic,
+    watches: [...basic.watches, ...watches],
+    start: (host) => startKubelet(host, parts),
+  }
 }
 
 export const kubelet = kubeletWith({})
@@ -82,6 +91,7 @@ function startKubelet(host: Host, parts: KubeletParts): void {
     prober,
     restarts,
     hooks: parts.hooks?.(host, connection),
+    claimProblem: parts.claimProblem,
     isAlive: () => isAlive,
     wake,
     wakeAfter: (key, delayMs) => loop.addAfter(key, delayMs),

@@ -21,6 +21,7 @@ import { missingForEnvironment, missingForVolumes } from './references.ts'
 import { type BackOff, goDuration } from './restart-back-off.ts'
 import { type RuntimeConnection, runtimeUnavailable } from './runtime-connection.ts'
 import { stopContainer } from './stop-container.ts'
+import type { ClaimCheck } from './volumes.ts'
 
 /** What a sync needs of its Pod's worker. */
 export interface SyncedPod {
@@ -41,6 +42,8 @@ export interface SyncTools {
   readonly restarts: BackOff
   /** Absent in the basic cluster, which fetches the full one where a Pod has any. */
   readonly hooks?: Hooks | undefined
+  /** Why a volume that the Pod claims cannot be mounted. Absent in the basic cluster, too. */
+  readonly claimProblem?: ClaimCheck | undefined
   isAlive(): boolean
 }
 
@@ -91,13 +94,14 @@ function killContainers(
 }
 
 function withSandbox(
-  { host, connection, isAlive }: SyncTools,
+  { host, connection, isAlive, claimProblem }: SyncTools,
   { pod, seen }: SyncedPod,
   { createSandbox, attempt }: PodActions,
   next: (sandboxId: string | undefined) => void,
 ): void {
   if (!createSandbox) return next(readySandbox(seen)?.id)
-  const unmountable = missingForVolumes(host.client, pod)
+  const unmountable =
+    missingForVolumes(host.client, pod) ?? claimProblem?.(host.client, pod, host.machine.name)
   if (unmountable) {
     host.events.record(pod, 'Warning', 'FailedMount', unmountable)
     return next(undefined)

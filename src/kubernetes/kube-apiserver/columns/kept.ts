@@ -45,15 +45,6 @@ const bindingColumns: Columns = [
   column('SERVICEACCOUNTS', 1, subjects('ServiceAccount')),
 ]
 
-const modes: Readonly<Record<string, string>> = {
-  ReadWriteOnce: 'RWO',
-  ReadOnlyMany: 'ROX',
-  ReadWriteMany: 'RWX',
-  ReadWriteOncePod: 'RWOP',
-}
-const modesText = (path: string) => (object: KeptObject) =>
-  (at<readonly string[]>(object, path) ?? []).map((mode) => modes[mode] ?? mode).join(',')
-
 /** `cpu: 0/1, pods: 0/5`, of those that are limits or of those that are not. */
 const quotaText = (ofLimits: boolean) => (object: KeptObject) => {
   const hard = at<Record<string, string>>(object, 'status.hard') ?? {}
@@ -97,33 +88,6 @@ const templateColumns = (path: string): Columns => [
 
 export const keptColumns: Readonly<Record<KeptName, Columns>> = {
   endpoints: [nameColumn, column('ENDPOINTS', 0, endpointsText), ageColumn],
-  persistentvolumes: [
-    nameColumn,
-    column('CAPACITY', 0, text('spec.capacity.storage')),
-    column('ACCESS MODES', 0, modesText('spec.accessModes')),
-    column('RECLAIM POLICY', 0, text('spec.persistentVolumeReclaimPolicy')),
-    column('STATUS', 0, text('status.phase')),
-    column('CLAIM', 0, (object) => {
-      const name = at<string>(object, 'spec.claimRef.name')
-      return name ? `${at<string>(object, 'spec.claimRef.namespace') ?? ''}/${name}` : ''
-    }),
-    column('STORAGECLASS', 0, text('spec.storageClassName')),
-    column('VOLUMEATTRIBUTESCLASS', 0, text('spec.volumeAttributesClassName', '<unset>')),
-    column('REASON', 0, text('status.reason')),
-    ageColumn,
-    column('VOLUMEMODE', 1, text('spec.volumeMode', '<unset>')),
-  ],
-  persistentvolumeclaims: [
-    nameColumn,
-    column('STATUS', 0, text('status.phase')),
-    column('VOLUME', 0, text('spec.volumeName')),
-    column('CAPACITY', 0, text('status.capacity.storage')),
-    column('ACCESS MODES', 0, modesText('status.accessModes')),
-    column('STORAGECLASS', 0, text('spec.storageClassName')),
-    column('VOLUMEATTRIBUTESCLASS', 0, text('spec.volumeAttributesClassName', '<unset>')),
-    ageColumn,
-    column('VOLUMEMODE', 1, text('spec.volumeMode', '<unset>')),
-  ],
   replicationcontrollers: [
     nameColumn,
     column('DESIRED', 0, text('spec.replicas', '0')),
@@ -172,14 +136,6 @@ export const keptColumns: Readonly<Record<KeptName, Columns>> = {
     column('POD-SELECTOR', 0, (object) =>
       selectorText(at<LabelSelector>(object, 'spec.podSelector')),
     ),
-    ageColumn,
-  ],
-  storageclasses: [
-    nameColumn,
-    column('PROVISIONER', 0, text('provisioner')),
-    column('RECLAIMPOLICY', 0, text('reclaimPolicy')),
-    column('VOLUMEBINDINGMODE', 0, text('volumeBindingMode')),
-    column('ALLOWVOLUMEEXPANSION', 0, (object) => `${at(object, 'allowVolumeExpansion') ?? false}`),
     ageColumn,
   ],
 }

@@ -7,7 +7,13 @@
  */
 import type { StatefulSet } from '../../api/apps.ts'
 import { isEqual } from '../../api/equality.ts'
-import { type FieldError, forbiddenField, invalidValue, required } from '../field-error.ts'
+import {
+  type FieldError,
+  forbiddenField,
+  invalidValue,
+  notSupported,
+  required,
+} from '../field-error.ts'
 import { isDns1123Subdomain } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
 import { anySchemaOf } from '../schema-more.ts'
@@ -25,6 +31,8 @@ import {
 
 type Spec = StatefulSet['spec']
 type Strategy = NonNullable<Spec['updateStrategy']>
+
+type Claims = NonNullable<Spec['volumeClaimTemplates']>
 
 const words = { selector: 'statefulset', template: 'StatefulSet' }
 
@@ -48,6 +56,9 @@ export const statefulsets: ResourceDefinition<'statefulsets'> = {
       ...statefulSet.spec,
       podManagementPolicy: statefulSet.spec?.podManagementPolicy || 'OrderedReady',
       template: defaultTemplate(statefulSet.spec?.template),
+      ...(statefulSet.spec?.volumeClaimTemplates
+        ? { volumeClaimTemplates: defaultClaims(statefulSet.spec.volumeClaimTemplates) }
+        : {}),
       updateStrategy: defaultStrategy(statefulSet.spec?.updateStrategy),
       persistentVolumeClaimRetentionPolicy: {
         whenDeleted: 'Retain',
@@ -79,24 +90,58 @@ function defaultStrategy(strategy: Strategy = {}): Strategy {
 }
 
 function validateSpec(spec: Spec): FieldError[] {
-  const { podManagementPolicy: policy, volumeClaimTemplates } = spec
+  const { podManagementPolicy: policy, template, volumeClaimTemplates: claims = [] } = spec
   const field = 'spec.podManagementPolicy'
   const errors: FieldError[] = []
   if (!policy) errors.push(required(field))
   else if (policy !== 'OrderedReady' && policy !== 'Parallel')
     errors.push(invalidValue(field, policy, "must be 'OrderedReady' or 'Parallel'"))
-  if (volumeClaimTemplates && volumeClaimTemplates.length > 0) {
-    const text = 'this cluster has no storage: leave volumeClaimTemplates out'
-    errors.push(forbiddenField('spec.volumeClaimTemplates', text))
-  }
   return [
     ...errors,
     ...validateStrategy(spec.updateStrategy ?? {}),
     ...nonNegative('spec.replicas', spec.replicas),
     ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
     ...nonNegative('spec.ordinals.start', spec.ordinals?.start),
-    ...validateSelectorAndTemplate(spec, words),
+    ...claims.flatMap(({ metadata }, index) =>
+      metadata?.name ? [] : [required(`spec.volumeClaimTemplates[${index}].metadata.name`)],
+    ),
+    ...validateRetention(spec.persistentVolumeClaimRetentionPolicy ?? {}),
+    ...validateSelectorAndTemplate({ ...spec, template: withClaims(template, claims) }, words),
   ]
+}
+
+/** Containers may mount what is claimed for their Pod. */
+function withClaims(template: Spec['template'], claims: Claims): Spec['template'] {
+  if (claims.length === 0) return template
+  const { volumes = [] } = template.spec
+  const names = claims.map(({ metadata }) => metadata?.name ?? '')
+  const others = (volumes as readonly { readonly name: string }[]).filter(
+    ({ name }) => !names.includes(name),
+  )
+  const claimed = names.map((name) => ({ name, persistentVolumeClaim: { claimName: name } }))
+  return { ...template, spec: { ...template.spec, volumes: [...claimed, ...others] } }
+}
+
+const retentions = ['Delete', 'Retain']
+
+function validateRetention(policy: NonNullable<Spec['persistentVolumeClaimRetentionPolicy']>) {
+  return (['whenDeleted', 'whenScaled'] as const).flatMap((key) => {
+    const value = policy[key]
+    if (value === undefined || retentions.includes(value)) return []
+    return [notSupported(`spec.persistentVolumeClaimRetentionPolicy.${key}`, value, retentions)]
+  })
+}
+
+/** As they are kept: whole claims, that have no volume yet. */
+function defaultClaims(claims: Claims): Claims {
+  return claims.map((claim) => ({
+    ...claim,
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: claim.metadata ?? {},
+    spec: { volumeMode: 'Filesystem', ...claim.spec },
+    status: { phase: 'Pending', ...claim.status },
+  }))
 }
 
 function validateStrategy(strategy: Strategy): FieldError[] {

@@ -13,7 +13,7 @@ import { type KubernetesObject, keyOf, type OwnerReference } from '../../api/met
 import type { ResourceName } from '../../api/resource-types.ts'
 import { find } from '../../client/find.ts'
 import type { Change, Informer } from '../../client/informer.ts'
-import type { ComponentDefinition, Host } from '../../component.ts'
+import type { ComponentDefinition, Host, KindName } from '../../component.ts'
 import {
   foregroundFinalizer,
   type GraphNode,
@@ -22,67 +22,48 @@ import {
   orphanFinalizer,
 } from './owner-graph.ts'
 
-/** Every resource that may own or be owned, by the kind that owner references give. */
-const resourceOfKind = {
-  'v1/Pod': 'pods',
-  'v1/Node': 'nodes',
-  'v1/Service': 'services',
-  'v1/Namespace': 'namespaces',
-  'apps/v1/Deployment': 'deployments',
-  'apps/v1/ReplicaSet': 'replicasets',
-  'discovery.k8s.io/v1/EndpointSlice': 'endpointslices',
-  'coordination.k8s.io/v1/Lease': 'leases',
-  'v1/ConfigMap': 'configmaps',
-  'v1/Secret': 'secrets',
-  'v1/ServiceAccount': 'serviceaccounts',
-  'apps/v1/DaemonSet': 'daemonsets',
-  'apps/v1/StatefulSet': 'statefulsets',
-  'apps/v1/ControllerRevision': 'controllerrevisions',
-  'batch/v1/Job': 'jobs',
-  'batch/v1/CronJob': 'cronjobs',
-  'policy/v1/PodDisruptionBudget': 'poddisruptionbudgets',
-  'autoscaling/v2/HorizontalPodAutoscaler': 'horizontalpodautoscalers',
-} as const satisfies Readonly<Record<string, ResourceName>>
-
-const resources = Object.values(resourceOfKind)
-type Collected = (typeof resources)[number]
-
-const clusterScoped: readonly Collected[] = ['nodes', 'namespaces']
-
-export const garbageCollector: ComponentDefinition = {
-  name: 'garbage-collector',
-  partOf: 'kube-controller-manager',
-  runsOn: 'control-plane',
-  watches: resources,
-  writes: [...resources, 'events'],
-  withoutIt: {
-    ja: 'Deployment を削除しても、その ReplicaSet と Pod が残って動き続けます。',
-    en: 'Deleting a Deployment leaves its ReplicaSet and Pods behind, and they go on running.',
-  },
-  start(host) {
-    const collector = new GarbageCollector(host)
-    for (const resource of resources) collector.follow(resource)
-  },
+/** Of every kind that is served: whatever it is, it may own and be owned. */
+export function garbageCollectorOf(kinds: readonly KindName[]): ComponentDefinition {
+  const collected = kinds.filter(({ resource }) => resource !== 'events')
+  const resources = collected.map(({ resource }) => resource)
+  return {
+    name: 'garbage-collector',
+    partOf: 'kube-controller-manager',
+    runsOn: 'control-plane',
+    watches: resources,
+    writes: [...resources, 'events'],
+    withoutIt: {
+      ja: 'Deployment を削除しても、その ReplicaSet と Pod が残って動き続けます。',
+      en: 'Deleting a Deployment leaves its ReplicaSet and Pods behind, and they go on running.',
+    },
+    start(host) {
+      const collector = new GarbageCollector(host, collected)
+      for (const resource of resources) collector.follow(resource)
+    },
+  }
 }
 
 class GarbageCollector {
   readonly #host: Host
   readonly #graph = new OwnerGraph()
-  readonly #caches = new Map<string, Informer<Collected>>()
+  readonly #caches = new Map<string, Informer<ResourceName>>()
   readonly #loop
+  /** By the kind that owner references give: `apps/v1/Deployment`. */
+  readonly #kinds: ReadonlyMap<string, KindName>
 
-  constructor(host: Host) {
+  constructor(host: Host, kinds: readonly KindName[]) {
     this.#host = host
+    this.#kinds = new Map(kinds.map((one) => [`${one.apiVersion}/${one.kind}`, one]))
     this.#loop = host.controlLoop({ reconcile: (key) => this.#reconcile(key) })
   }
 
-  follow(resource: Collected): void {
+  follow(resource: ResourceName): void {
     const informer = this.#host.informer(resource)
-    this.#caches.set(resource, informer as Informer<Collected>)
+    this.#caches.set(resource, informer as Informer<ResourceName>)
     informer.onChange((change: Change<KubernetesObject>) => this.#takeNews(resource, change))
   }
 
-  #takeNews(resource: Collected, { type, object, old }: Change<KubernetesObject>): void {
+  #takeNews(resource: ResourceName, { type, object, old }: Change<KubernetesObject>): void {
     // The same name made anew: news of the end of the old one was lost.
     if (old && old.metadata.uid !== object.metadata.uid) this.#takeEnd(old.metadata.uid)
     if (type === 'deleted') return this.#takeEnd(object.metadata.uid)
@@ -113,7 +94,7 @@ class GarbageCollector {
     const [resource = '', objectKey = ''] = key.split(' ')
     const object: KubernetesObject | undefined = this.#caches.get(resource)?.get(objectKey)
     if (!object) return
-    const collected = resource as Collected
+    const collected = resource as ResourceName
     if (isBeingDeletedWith(orphanFinalizer, object)) this.#orphanDependents(collected, object)
     else if (isBeingDeletedWith(foregroundFinalizer, object))
       this.#deleteDependentsFirst(collected, object)
@@ -121,23 +102,23 @@ class GarbageCollector {
   }
 
   /** Dependents lose their owner and stay. */
-  #orphanDependents(resource: Collected, owner: KubernetesObject): void {
+  #orphanDependents(resource: ResourceName, owner: KubernetesObject): void {
     for (const { key } of this.#graph.dependentsOf(owner.metadata.uid)) {
       const [dependent = '', dependentKey = ''] = key.split(' ')
-      this.#dropOwners(dependent as Collected, dependentKey, [owner.metadata.uid])
+      this.#dropOwners(dependent as ResourceName, dependentKey, [owner.metadata.uid])
     }
     this.#removeFinalizer(resource, owner, orphanFinalizer)
   }
 
   /** The owner goes when nobody who wants to go before it is left. */
-  #deleteDependentsFirst(resource: Collected, owner: KubernetesObject): void {
+  #deleteDependentsFirst(resource: ResourceName, owner: KubernetesObject): void {
     const blockers = this.#graph.blockersOf(owner.metadata.uid)
     if (blockers.length === 0) this.#removeFinalizer(resource, owner, foregroundFinalizer)
     for (const { key, deletesDependents } of blockers) if (!deletesDependents) this.#loop.add(key)
   }
 
   /** Looks at what etcd has: the cache may not know yet that its owners let it go. */
-  #deleteIfOrphaned(resource: Collected, cached: KubernetesObject): void {
+  #deleteIfOrphaned(resource: ResourceName, cached: KubernetesObject): void {
     const { namespace = '', ownerReferences = [] } = cached.metadata
     if (!ownerReferences.some((owner) => this.#mayBeLeaving(owner, namespace))) return
     const object: KubernetesObject | undefined = find(this.#host.client, resource, keyOf(cached))
@@ -182,11 +163,10 @@ class GarbageCollector {
     if (known) return known.deletesDependents ? 'waiting' : 'there'
     if (this.#graph.get(owner.uid)) this.#warnOfNamespace(owner, dependent)
 
-    const kind = `${owner.apiVersion}/${owner.kind}`
-    const resource = (resourceOfKind as Record<string, Collected>)[kind]
-    if (!resource) return 'unknown'
-    const ownerKey = `${clusterScoped.includes(resource) ? '' : namespace}/${owner.name}`
-    const found: KubernetesObject | undefined = find(this.#host.client, resource, ownerKey)
+    const kind = this.#kinds.get(`${owner.apiVersion}/${owner.kind}`)
+    if (!kind) return 'unknown'
+    const ownerKey = `${kind.namespaced ? namespace : ''}/${owner.name}`
+    const found: KubernetesObject | undefined = find(this.#host.client, kind.resource, ownerKey)
     if (found?.metadata.uid !== owner.uid) return 'gone'
     return isBeingDeletedWith(foregroundFinalizer, found) ? 'waiting' : 'there'
   }
@@ -203,7 +183,7 @@ class GarbageCollector {
     )
   }
 
-  #dropOwners(resource: Collected, key: string, uids: readonly string[]): void {
+  #dropOwners(resource: ResourceName, key: string, uids: readonly string[]): void {
     this.#change(resource, key, ({ metadata }) => {
       const { ownerReferences = [], ...others } = metadata
       const left = ownerReferences.filter(({ uid }) => !uids.includes(uid))
@@ -212,7 +192,11 @@ class GarbageCollector {
     })
   }
 
-  #removeFinalizer(resource: Collected, { metadata }: KubernetesObject, finalizer: string): void {
+  #removeFinalizer(
+    resource: ResourceName,
+    { metadata }: KubernetesObject,
+    finalizer: string,
+  ): void {
     this.#change(resource, keyOf({ metadata }), (current) => {
       const { finalizers = [], ...others } = current.metadata
       // The name may already be another's.
@@ -223,7 +207,7 @@ class GarbageCollector {
   }
 
   #change(
-    resource: Collected,
+    resource: ResourceName,
     key: string,
     metadataOf: (current: KubernetesObject) => KubernetesObject['metadata'],
   ): void {

@@ -3,8 +3,8 @@
  * the reverse order, and never two of one name at a time. So the Pod of a node that has gone silent
  * is not replaced until somebody is sure that it no longer runs.
  *
- * *Upstream:* `pkg/controller/statefulset` (stateful_set.go, stateful_set_control.go)
- * *Leaves out:* volume claims (there is no storage here).
+ * *Upstream:* `pkg/controller/statefulset` (stateful_set.go, stateful_set_control.go); its
+ * claims are in `claims.ts`.
  */
 import type { StatefulSet } from '../../api/apps.ts'
 import type { Pod } from '../../api/core.ts'
@@ -16,6 +16,7 @@ import { ApiError } from '../../client/client.ts'
 import type { RequeueAfter } from '../../client/control-loop.ts'
 import { hashOf, historyOf, revisionLabel, truncateHistory } from '../../client/revisions.ts'
 import type { ComponentDefinition } from '../../component.ts'
+import { createMissingClaims, keepRetentionPolicy, withClaimedVolumes } from './claims.ts'
 import { type Act, nextActs, ordinalOf, type Snapshot, statusOf } from './plan.ts'
 
 export const statefulSetController: ComponentDefinition = {
@@ -23,7 +24,13 @@ export const statefulSetController: ComponentDefinition = {
   partOf: 'kube-controller-manager',
   runsOn: 'control-plane',
   watches: ['statefulsets', 'pods', 'controllerrevisions'],
-  writes: ['pods', 'statefulsets/status', 'controllerrevisions', 'events'],
+  writes: [
+    'pods',
+    'persistentvolumeclaims',
+    'statefulsets/status',
+    'controllerrevisions',
+    'events',
+  ],
   withoutIt: {
     ja: 'StatefulSet を作っても Pod が作られません。失われた Pod も、同じ名前で作り直されません。',
     en: 'StatefulSets make no Pods, and a lost Pod does not come back under its name.',
@@ -67,6 +74,7 @@ export const statefulSetController: ComponentDefinition = {
         current: known ? hashOf(known) : update,
         nowMs: clock.now,
       }
+      if (!set.metadata.deletionTimestamp) keepRetentionPolicy(host, set, mine)
       const { acts, requeueMs } = set.metadata.deletionTimestamp ? { acts: [] } : nextActs(view)
       let failure: ApiError | undefined
       for (const act of acts) failure ??= perform(set, act, history.all)
@@ -87,8 +95,10 @@ export const statefulSetController: ComponentDefinition = {
       const verb = act.do === 'create' ? 'Create' : 'Delete'
       const name = act.do === 'create' ? act.name : act.pod.metadata.name
       try {
-        if (act.do === 'create') client.create('pods', podOf(set, act, all))
-        else {
+        if (act.do === 'create') {
+          createMissingClaims(host, set, act.name)
+          client.create('pods', podOf(set, act, all))
+        } else {
           if (act.because) {
             const { namespace } = set.metadata
             const text = `StatefulSet ${namespace}/${set.metadata.name} is recreating ${act.because} Pod ${name}`
@@ -145,6 +155,10 @@ function podOf(
       ...(metadata?.annotations ? { annotations: metadata.annotations } : {}),
       ownerReferences: [controllerReference(set)],
     },
-    spec: { ...spec, hostname: name, ...(serviceName ? { subdomain: serviceName } : {}) },
+    spec: {
+      ...withClaimedVolumes(set, name, spec),
+      hostname: name,
+      ...(serviceName ? { subdomain: serviceName } : {}),
+    },
   } as const
 }
