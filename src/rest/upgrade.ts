@@ -238,7 +238,8 @@ function talkOf(type: (text: string) => void, end: () => void): Talk {
     receive(message) {
       if (ended) return
       const [channel, second] = message
-      if (channel === 0 && message.length > 1) type(decoder.decode(message.subarray(1)))
+      if (channel === 0 && message.length > 1)
+        type(decoder.decode(message.subarray(1), { stream: true }))
       else if (channel === 255 && second === 0) {
         ended = true
         end()
@@ -293,6 +294,7 @@ function isShell(command: readonly string[]): boolean {
 function readsStdin(command: readonly string[]): boolean {
   const [word = '', ...args] = command
   if (isShell(command)) return true
+  if (word === 'tar') return /x/.test(args[0] ?? '')
   const files = args.filter((arg) => !arg.startsWith('-')).length - Number(word === 'grep')
   return readers.includes(word) && files <= 0
 }

@@ -9,6 +9,7 @@ import { createFilter, filterNames } from '../../kubectl/filters.ts'
 import { timeOf } from '../../kubernetes/api/time.ts'
 import { epochMs } from '../../simulation/simulation.ts'
 import type { Shell } from './shell.ts'
+import { tar } from './tar.ts'
 
 export interface Done {
   readonly stdout?: string
@@ -90,6 +91,7 @@ export const commands: Readonly<Record<string, Command>> = {
     shell.nowMs += ms
     return {}
   },
+  tar,
   touch: ({ world }, args) => {
     for (const path of plain(args)) if (!world.files.has(path)) world.files.set(path, '')
     return {}
@@ -106,6 +108,8 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   test: ({ world }, [operator, path = '', other]) => {
     const isThere = world.files.has(path) || listed(world.files, path) !== undefined
+    if (operator === '-d')
+      return { exitCode: Number(world.files.has(path) || listed(world.files, path) === undefined) }
     if (operator === '-e' || operator === '-f') return { exitCode: Number(!isThere) }
     return { exitCode: Number(!(path === '=' && operator === other)) }
   },
