@@ -4,7 +4,8 @@
  * *Upstream:* `staging/src/k8s.io/apiserver/pkg/endpoints/handlers/response.go`
  */
 import type { KubernetesObject } from '../kubernetes/api/meta.ts'
-import type { Column } from '../kubernetes/kube-apiserver/columns/column.ts'
+import { ageColumn, nameColumn } from '../kubernetes/kube-apiserver/columns/cells.ts'
+import { type Column, column } from '../kubernetes/kube-apiserver/columns/column.ts'
 import { apiVersionOf } from '../kubernetes/kube-apiserver/handling.ts'
 import {
   type Response as ApiResponse,
@@ -26,6 +27,19 @@ export interface Encoding {
   readonly warnings: readonly string[]
 }
 
+interface Scale extends KubernetesObject {
+  readonly spec: { readonly replicas?: number }
+  readonly status: { readonly replicas?: number }
+}
+
+/** Of the subresource, whatever kind it is of. */
+const scaleColumns: readonly Column<Scale>[] = [
+  nameColumn,
+  column('DESIRED', 0, ({ spec }) => spec.replicas ?? 0),
+  column('AVAILABLE', 0, ({ status }) => status.replicas ?? 0),
+  ageColumn,
+]
+
 const deprecated: Readonly<Record<string, string>> = {
   endpoints: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
 }
@@ -35,6 +49,7 @@ export function encodingOf(
   request: Request,
   url: URL,
   { resource, definition, columns, view, custom }: Kind,
+  subresource?: string,
 ): Encoding | undefined {
   const form = formOf(request.headers.get('accept'))
   if (!form) return undefined
@@ -43,7 +58,7 @@ export function encodingOf(
   return {
     form,
     includeObject: include === 'Object' || include === 'None' ? include : 'Metadata',
-    columns,
+    columns: subresource === 'scale' ? scaleColumns : columns,
     apiVersion,
     shown: (object) => {
       if (object.apiVersion === apiVersion || object.kind !== definition.kind) return object

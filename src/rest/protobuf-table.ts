@@ -38,6 +38,19 @@ Eviction metadata#1:ObjectMeta deleteOptions#2*:DeleteOptions
 PriorityClass metadata#1:ObjectMeta value#2!:i globalDefault#3:b description#4 preemptionPolicy#5*
 Lease metadata#1:ObjectMeta spec#2:LeaseSpec
 EndpointSlice metadata#1:ObjectMeta addressType#4! endpoints#2!:[]Endpoint ports#3!:[]EndpointPort
+CertificateSigningRequest metadata#1:ObjectMeta spec#2!:CertificateSigningRequestSpec
+  status#3:CertificateSigningRequestStatus
+CertificateSigningRequestSpec request#1:B username#2 uid#3 groups#4:[] usages#5:[] signerName#7
+  expirationSeconds#8*:i
+CertificateSigningRequestStatus conditions#1:[]CertificateSigningRequestCondition certificate#2:B
+CertificateSigningRequestCondition type#1! reason#2 message#3 lastUpdateTime#4:t
+  lastTransitionTime#5:t status#6!
+SubjectAccessReview metadata#1:ObjectMeta spec#2!:SubjectAccessReviewSpec
+LocalSubjectAccessReview metadata#1:ObjectMeta spec#2!:SubjectAccessReviewSpec
+SubjectAccessReviewSpec resourceAttributes#1*:ResourceAttributes
+  nonResourceAttributes#2*:NonResourceAttributes user#3 groups#4:[] uid#6
+TokenReview metadata#1:ObjectMeta spec#2!:TokenReviewSpec
+TokenReviewSpec token#1 audiences#2:[]
 SelfSubjectAccessReview metadata#1:ObjectMeta spec#2!:SelfSubjectAccessReviewSpec
   status#3:SubjectAccessReviewStatus
 SelfSubjectRulesReview metadata#1:ObjectMeta spec#2!:SelfSubjectRulesReviewSpec

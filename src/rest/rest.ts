@@ -150,7 +150,7 @@ async function resourceAnswer(asked: Asked): Promise<Response | undefined> {
     return request.method === 'POST' ? tokenAnswer(backend, request, route) : notHere()
   if (resource === 'pods' && name !== undefined && isStreamed(subresource))
     return podStream(backend, request, url, route)
-  const encoding = encodingOf(request, url, kind)
+  const encoding = encodingOf(request, url, kind, subresource)
   if (!encoding) return failed(notAcceptable())
   const [agent = ''] = (request.headers.get('user-agent') ?? '').split(/[/ ]/)
   const call: Call = {

@@ -131,6 +131,22 @@ describe('kinds that somebody defines', () => {
     expect(body.details.causes[0].field).toBe('metadata.name')
   })
 
+  it('are not taken with a schema that is none', async () => {
+    const { send } = open()
+    const [version] = crd.spec.versions
+    const refused = async (spec: unknown) => {
+      const openAPIV3Schema = { type: 'object', properties: { spec } }
+      const versions = [{ ...version, schema: { openAPIV3Schema } }]
+      const { code, body } = await send('POST', crds, { ...crd, spec: { ...crd.spec, versions } })
+      return [code, body.details?.causes?.[0].field.replace(/^.*\[spec\]/, '')]
+    }
+    expect(await refused(null)).toEqual([422, ''])
+    expect(await refused({})).toEqual([422, '.type'])
+    expect(await refused({ type: 'string', enum: 'a' })).toEqual([422, '.enum'])
+    expect(await refused({ type: 'object', properties: { a: 1 } })).toEqual([422, '.properties[a]'])
+    expect(await refused({ type: 'array' })).toEqual([422, '.items'])
+  })
+
   it('end with their namespace', async () => {
     const { lab, send, read } = open()
     await send('POST', crds, crd)

@@ -30,6 +30,7 @@ import {
   structOf,
   withDefaults,
 } from './open-api-schema.ts'
+import { schemaProblems } from './structural-schema.ts'
 
 interface Names {
   readonly plural: string
@@ -202,15 +203,19 @@ export function crdProblems(object: KeptObject): FieldError[] {
   if (!scope) found.push(required('spec.scope'))
   else if (scope !== 'Cluster' && scope !== 'Namespaced')
     found.push(notSupported('spec.scope', scope, ['Cluster', 'Namespaced']))
-  for (const [index, { schema }] of versions.entries())
-    if (!schema?.openAPIV3Schema)
-      found.push(required(`spec.versions[${index}].schema.openAPIV3Schema`, 'schemas are required'))
-    else if (schema.openAPIV3Schema.type !== 'object') {
-      const field = `spec.versions[${index}].schema.openAPIV3Schema.type`
-      found.push(
-        invalidValue(field, schema.openAPIV3Schema.type ?? '', 'must be object at the root'),
-      )
-    }
+  for (const [index, { schema, additionalPrinterColumns = [] }] of versions.entries()) {
+    const at = `spec.versions[${index}].schema.openAPIV3Schema`
+    const given = isObject(schema) ? schema.openAPIV3Schema : undefined
+    if (!given) found.push(required(at, 'schemas are required'))
+    else if (given.type !== 'object')
+      found.push(invalidValue(`${at}.type`, given.type ?? '', 'must be object at the root'))
+    else found.push(...schemaProblems(at, given))
+    for (const [position, { jsonPath }] of additionalPrinterColumns.entries())
+      if (!jsonPath)
+        found.push(
+          required(`spec.versions[${index}].additionalPrinterColumns[${position}].jsonPath`),
+        )
+  }
   if (versions.filter(({ storage }) => storage).length !== 1)
     found.push(
       invalidValue(

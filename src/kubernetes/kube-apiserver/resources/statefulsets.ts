@@ -46,7 +46,7 @@ export const statefulsets: ResourceDefinition<'statefulsets'> = {
   namespaced: true,
   etcdPrefix: '/registry/statefulsets',
   schema: anySchemaOf('StatefulSet'),
-  subresources: ['status'],
+  subresources: ['status', 'scale'],
   unconditionalUpdate: true,
   defaults: (statefulSet) => ({
     ...statefulSet,
