@@ -26,7 +26,7 @@ export const kubelet: Areas = {
       conditions,
       input.condition,
     )({
-      spec: input.spec ?? { containers: [] },
+      spec: { containers: [], ...input.spec },
       phase: input.podPhase,
       statuses: isKnown ? input.containerStatuses : undefined,
       conditions: input.podConditions,

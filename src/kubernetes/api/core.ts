@@ -285,6 +285,7 @@ export interface Node extends KubernetesObject {
 export interface ServicePort {
   readonly name?: string
   readonly protocol?: 'TCP' | 'UDP' | 'SCTP'
+  readonly appProtocol?: string
   readonly port: number
   readonly targetPort?: IntOrString
   readonly nodePort?: number

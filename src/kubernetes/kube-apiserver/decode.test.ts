@@ -64,6 +64,30 @@ describe('decode', () => {
     expect(strictErrors(pod(spec))).toEqual([])
   })
 
+  it('names the struct that a field comes from, and lets what reads itself fail first', () => {
+    const field = 'json: cannot unmarshal number into Go struct field'
+    expect(pod({ volumes: [{ name: 'v', hostPath: 1 }] })).toEqual({
+      error: `${field} Volume.spec.volumes.VolumeSource.hostPath of type v1.HostPathVolumeSource`,
+    })
+    expect(container({ envFrom: [{ secretRef: { name: 1 } }] })).toEqual({
+      error: `${field} SecretEnvSource.spec.containers.envFrom.secretRef.LocalObjectReference.name of type string`,
+    })
+    expect(container({ livenessProbe: { periodSeconds: 'x', httpGet: { port: {} } } })).toEqual({
+      error:
+        'json: cannot unmarshal object into Go struct field ' +
+        'HTTPGetAction.spec.containers.livenessProbe.ProbeHandler.httpGet.port of type int32',
+    })
+    const lease = { spec: { leaseDurationSeconds: 'x', renewTime: 'now' } }
+    expect(decode(schemaOf('Lease'), lease)).toEqual({
+      error:
+        'parsing time "now" as "2006-01-02T15:04:05.000000Z07:00": cannot parse "now" as "2006"',
+    })
+    const map = { data: { a: 1 }, binaryData: { b: '!' } }
+    expect(decode(schemaOf('ConfigMap'), map)).toEqual({
+      error: `${field} ConfigMap.data of type string`,
+    })
+  })
+
   it('refuses wrong types in the words of Go', () => {
     const go = 'json: cannot unmarshal'
     const field = 'into Go struct field'
@@ -92,7 +116,7 @@ describe('decode', () => {
       ],
       [
         container({ livenessProbe: { httpGet: { port: true } } }),
-        `${go} bool ${field} HTTPGetAction.spec.containers.livenessProbe.httpGet.port of type int32`,
+        `${go} bool ${field} HTTPGetAction.spec.containers.livenessProbe.ProbeHandler.httpGet.port of type int32`,
       ],
       [decode(schemaOf('Pod'), 'pod'), `${go} string into Go value of type v1.Pod`],
       [

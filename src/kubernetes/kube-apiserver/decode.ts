@@ -41,9 +41,8 @@ class Decoder {
   readonly #names: string[] = []
   #struct = ''
 
-  struct(schema: StructSchema, value: unknown, path: string): Json {
-    if (value !== undefined && value !== null && !isObject(value))
-      this.#wrongType(value, `v1.${schema.name}`)
+  struct(schema: StructSchema, value: unknown, path: string, go = `v1.${schema.name}`): Json {
+    if (value !== undefined && value !== null && !isObject(value)) this.#wrongType(value, go)
     const given = isObject(value) ? value : {}
     const outer = this.#struct
     this.#struct = schema.name
@@ -55,7 +54,7 @@ class Decoder {
         this.unknown.push(`unknown field "${at}"`)
         continue
       }
-      this.#names.push(name)
+      this.#names.push(withEmbedded(schema.name, name))
       decoded.set(name, this.#value(field.type, given[name], at))
       this.#names.pop()
     }
@@ -93,7 +92,7 @@ class Decoder {
     if (value === null || value === undefined) return undefined
     switch (type.is) {
       case 'struct':
-        return this.struct(type.struct, value, path)
+        return this.struct(type.struct, value, path, type.go)
       case 'list':
         if (!Array.isArray(value)) return this.#wrongType(value, type.go)
         return value.map((item, index) => this.#item(type.of, item, `${path}[${index}]`))
@@ -112,8 +111,11 @@ class Decoder {
 
   /** Within a list or map nothing can be absent: null is the empty value. */
   #item(type: FieldType, value: unknown, path: string): unknown {
-    if (type.is === 'struct') return this.struct(type.struct, value, path)
-    return this.#value(type, value, path) ?? (type.is === 'string' ? '' : 0)
+    if (type.is === 'struct') return this.struct(type.struct, value, path, type.go)
+    return (
+      this.#value(type, value, path) ??
+      (type.is === 'int32' || type.is === 'int64' ? 0 : type.is === 'quantity' ? '0' : '')
+    )
   }
 
   #scalar({ is, go }: FieldType, value: unknown): unknown {
@@ -127,13 +129,15 @@ class Decoder {
       case 'int64':
         return this.#integer(value, go, 2 ** 63)
       case 'intOrString':
-        return typeof value === 'string' ? value : this.#integer(value, 'int32', maxInt32)
+        return typeof value === 'string'
+          ? value
+          : this.#alone(() => this.#integer(value, 'int32', maxInt32))
       case 'bytes':
         return this.#bytes(value, go)
       case 'quantity':
         return this.#quantity(value)
       default:
-        return this.#time(value)
+        return this.#time(value, is)
     }
   }
 
@@ -149,9 +153,8 @@ class Decoder {
     if (base64.test(digits)) return digits
     const body = digits.replace(/={1,2}$/, '')
     const wrong = body.search(/[^A-Za-z0-9+/]/)
-    return this.#unparsable(
-      `illegal base64 data at input byte ${wrong < 0 ? body.length - (body.length % 4) : wrong}`,
-    )
+    this.error ??= `illegal base64 data at input byte ${wrong < 0 ? body.length - (body.length % 4) : wrong}`
+    return undefined
   }
 
   #quantity(value: unknown): string | undefined {
@@ -160,11 +163,11 @@ class Decoder {
     return problem === undefined ? canonicalQuantity(text) : this.#unparsable(problem)
   }
 
-  #time(value: unknown): string | undefined {
-    if (typeof value !== 'string') return this.#wrongType(value, 'string')
+  #time(value: unknown, is: FieldType['is']): string | undefined {
+    if (typeof value !== 'string') return this.#alone(() => this.#wrongType(value, 'string'))
     if (rfc3339.test(value) && !Number.isNaN(Date.parse(value))) return value
     const text = JSON.stringify(value)
-    const layout = '"2006-01-02T15:04:05Z07:00"'
+    const layout = `"2006-01-02T15:04:05${is === 'time' ? '' : '.000000'}Z07:00"`
     return this.#unparsable(`parsing time ${text} as ${layout}: cannot parse ${text} as "2006"`)
   }
 
@@ -173,10 +176,36 @@ class Decoder {
     this.error ??= `json: cannot unmarshal ${shown} into Go ${target} of type ${go}`
   }
 
+  /** What reads itself fails at once, before any type that is wrong elsewhere. */
+  #alone<T>(read: () => T): T {
+    const before = this.error
+    if (!this.#parseFailed) this.error = undefined
+    const value = read()
+    if (this.error !== undefined) this.#parseFailed = true
+    else this.error = before
+    return value
+  }
+
   #unparsable(problem: string): undefined {
     if (!this.#parseFailed) this.error = problem
     this.#parseFailed = true
   }
+}
+
+const embedded: Readonly<Record<string, string>> = {
+  Volume: 'VolumeSource',
+  Probe: 'ProbeHandler',
+}
+
+/** Go names the struct that a field comes from where one stands in another without a name. */
+function withEmbedded(struct: string, name: string): string {
+  const holder =
+    struct === 'Probe' && !/^(exec|httpGet|tcpSocket|grpc)$/.test(name)
+      ? undefined
+      : name === 'name'
+        ? /^(Secret|ConfigMap)(Env|Key|V)/.test(struct) && 'LocalObjectReference'
+        : embedded[struct]
+  return holder ? `${holder}.${name}` : name
 }
 
 function isObject(value: unknown): value is Json {

@@ -10,7 +10,7 @@
 import type { PodTemplateSpec } from '../api/core.ts'
 import type { KeptName, KeptObject } from '../api/kept.ts'
 import { type FieldError, required } from './field-error.ts'
-import { type Check, isDns1123Subdomain } from './names.ts'
+import { type Check, isDns1123Subdomain, isPathSegment } from './names.ts'
 import type { Subresource } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
 import { defaultTemplate } from './resources/pods/defaults.ts'
@@ -50,12 +50,6 @@ export interface Kept {
 
 const rbac = 'rbac.authorization.k8s.io'
 const networking = 'networking.k8s.io'
-
-/** Of roles and their bindings: whatever can stand between two slashes. */
-const isPathSegment: Check = (name) =>
-  name === '.' || name === '..'
-    ? [`may not be '${name}'`]
-    : ['/', '%'].filter((sign) => name.includes(sign)).map((sign) => `may not contain '${sign}'`)
 
 const fields = (object: KeptObject, key: string) => (object[key] ?? {}) as Record<string, unknown>
 

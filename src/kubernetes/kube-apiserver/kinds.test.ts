@@ -50,7 +50,11 @@ describe('refused', () => {
   })
   const set = (spec: Json) => ({ spec: { selector, template, ...spec } })
   const scaler = (spec: Json) => ({
-    spec: { maxReplicas: 3, scaleTargetRef: { kind: 'Deployment', name: 'd' }, ...spec },
+    spec: {
+      maxReplicas: 3,
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'd' },
+      ...spec,
+    },
   })
   const cases: readonly (readonly [Kind, Json, string])[] = [
     ['configmaps', { data: { '..': 'a' } }, 'data[..]: Invalid value: "..": must not be \'..\''],
@@ -74,6 +78,31 @@ describe('refused', () => {
       'daemonsets',
       set({ updateStrategy: { rollingUpdate: { maxUnavailable: 0 } } }),
       'spec.updateStrategy.rollingUpdate.maxUnavailable: Required value: cannot be 0 when maxSurge is 0',
+    ],
+    [
+      'daemonsets',
+      set({ updateStrategy: { type: 'Slow', rollingUpdate: { maxSurge: 1 } } }),
+      'spec.updateStrategy: Unsupported value: {"Type":"Slow","RollingUpdate":{"MaxUnavailable":0,"MaxSurge":1}}: supported values: "RollingUpdate", "OnDelete"',
+    ],
+    [
+      'daemonsets',
+      set({ updateStrategy: { rollingUpdate: { maxSurge: 'some' } } }),
+      "spec.updateStrategy.rollingUpdate.maxSurge: Invalid value: \"some\": a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')",
+    ],
+    [
+      'statefulsets',
+      set({ serviceName: 'a.b' }),
+      'spec.serviceName: Invalid value: "a.b": must not contain dots',
+    ],
+    [
+      'statefulsets',
+      set({ updateStrategy: { type: 'Slow' } }),
+      'spec.updateStrategy: Invalid value: {"Type":"Slow","RollingUpdate":null}: must be \'RollingUpdate\' or \'OnDelete\'',
+    ],
+    [
+      'statefulsets',
+      set({ persistentVolumeClaimRetentionPolicy: { whenScaled: 'Keep' } }),
+      'spec.persistentVolumeClaimRetentionPolicy.whenScaled: Unsupported value: "Keep": supported values: "Retain", "Delete"',
     ],
     [
       'statefulsets',
@@ -115,6 +144,16 @@ describe('refused', () => {
       'spec.podFailurePolicy.rules[0].onExitCodes.values[0]: Invalid value: 0: must not be 0 for the In operator',
     ],
     [
+      'jobs',
+      job({ podFailurePolicy: { rules: [{ action: 'FailJob' }] } }),
+      'spec.podFailurePolicy.rules[0]: Invalid value: specifying one of OnExitCodes and OnPodConditions is required',
+    ],
+    [
+      'jobs',
+      job({ podFailurePolicy: { rules: [{ onPodConditions: [{ type: 'Ready' }] }] } }),
+      'spec.podFailurePolicy.rules[0].action: Required value: valid values: ["Count" "FailIndex" "FailJob" "Ignore"]',
+    ],
+    [
       'cronjobs',
       cron({ schedule: '61 * * * *' }),
       'spec.schedule: Invalid value: "61 * * * *": end of range (61) above maximum (59): 61',
@@ -141,6 +180,11 @@ describe('refused', () => {
     ],
     [
       'horizontalpodautoscalers',
+      scaler({ scaleTargetRef: { kind: 'Deployment', name: 'd' } }),
+      'spec.scaleTargetRef.apiVersion: Invalid value: "": apiVersion must specify API group',
+    ],
+    [
+      'horizontalpodautoscalers',
       scaler({ minReplicas: 5 }),
       'spec.maxReplicas: Invalid value: 3: must be greater than or equal to `minReplicas`',
     ],
@@ -155,6 +199,20 @@ describe('refused', () => {
   it.each(cases)('%s %o: %s', (resource, content, said) =>
     expect(causesOf(create(resource, content))[0]).toBe(said),
   )
+
+  it('names that could not be those of the Pods', () => {
+    expect(causesOf(create('statefulsets', set({}), 'a.b'))).toEqual([
+      'metadata.name: Invalid value: "a.b": must not contain dots',
+    ])
+    const indexed = job({ completionMode: 'Indexed', completions: 3 })
+    expect(causesOf(create('jobs', indexed, 'a.b'))).toEqual([
+      'metadata.name: Invalid value: "a.b": will not able to create pod with invalid DNS label: a.b-2',
+    ])
+    expect(create('poddisruptionbudgets', { spec: {} }, 'A_b').code).toBe(201)
+    expect(causesOf(create('jobs', job({}), ''))).toEqual([
+      'metadata.name: Required value: name or generateName is required',
+    ])
+  })
 
   it('a CronJob whose Jobs would have too long a name', () =>
     expect(causesOf(create('cronjobs', cron({}), 'c'.repeat(53)))).toEqual([

@@ -45,6 +45,17 @@ export const isDns1123Subdomain: Check = (value) =>
 
 const dnsExamples = ['example.com']
 
+/** As a subdomain, and each part may begin with an underscore. */
+export const isSearchPath: Check = (value) => [
+  ...tooLong(value, maxName, 'characters'),
+  ...unlike(
+    value,
+    subdomain.replaceAll('[a-z0-9]([-', '_?[a-z0-9]([-_'),
+    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character",
+    ['example.com'],
+  ),
+]
+
 export const isDns1035Label: Check = (value) => [
   ...tooLong(value, maxLabel, 'characters'),
   ...unlike(
@@ -186,3 +197,9 @@ function notMatching(sentence: string, pattern: string, examples: readonly strin
   const list = examples.map((example) => `'${example}'`).join(',  or ')
   return `${sentence} (e.g. ${list}, regex used for validation is '${pattern}')`
 }
+
+/** What may stand between two slashes of an address. */
+export const isPathSegment: Check = (value) =>
+  value === '.' || value === '..'
+    ? [`may not be '${value}'`]
+    : ['/', '%'].filter((sign) => value.includes(sign)).map((sign) => `may not contain '${sign}'`)

@@ -39,7 +39,11 @@ const samples: { readonly [K in keyof typeof resources]: Json } = {
   cronjobs: { spec: { schedule: '@daily', jobTemplate: { spec: { template: ending } } } },
   poddisruptionbudgets: { spec: { minAvailable: '50%', selector: spec.selector } },
   horizontalpodautoscalers: {
-    spec: { maxReplicas: 3, scaleTargetRef: { kind: 'Deployment', name: 'x' }, behavior: {} },
+    spec: {
+      maxReplicas: 3,
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'x' },
+      behavior: {},
+    },
   },
   endpoints: { subsets: [{ addresses: [{ ip: '10.0.0.1' }], ports: [{ port: 80 }] }] },
   persistentvolumes: {

@@ -112,10 +112,15 @@ function fieldOf(text: string, schemas: SchemaReader): Field {
   }
 }
 
+/** Types are of `v1` where the table does not say otherwise, as `v2.MetricSpec`. */
+function inPackage(name: string): string {
+  return name.includes('.') ? name : `v1.${name}`
+}
+
 function typeOf(text: string, schemas: SchemaReader): FieldType {
   const scalar = scalars[text]
   if (scalar) return scalar
-  if (text.startsWith('=')) return { is: 'string', go: `v1.${text.slice(1)}` }
+  if (text.startsWith('=')) return { is: 'string', go: inPackage(text.slice(1)) }
   const container = text.slice(0, 2)
   if (container === '[]' || container === '{}') {
     const of = typeOf(text.slice(2), schemas)
@@ -124,10 +129,10 @@ function typeOf(text: string, schemas: SchemaReader): FieldType {
   }
   return {
     is: 'struct',
-    go: `v1.${text}`,
+    go: inPackage(text),
     // Most structs are never met: each is read from the table when it is.
     get struct() {
-      return schemas(text)
+      return schemas(text.replace(/^.*\./, ''))
     },
   }
 }

@@ -276,7 +276,7 @@ describe('nodes', () => {
   refusals('nodes', make, [
     [
       { taints: [{ key: 'a', effect: 'Sometimes' }] },
-      'spec.taints[0].effect: Unsupported value: "Sometimes": supported values: "NoSchedule", "PreferNoSchedule", "NoExecute"',
+      'metadata.taints[0].effect: Unsupported value: "Sometimes": supported values: "NoSchedule", "PreferNoSchedule", "NoExecute"',
     ],
     [
       {
@@ -285,7 +285,7 @@ describe('nodes', () => {
           { key: 'a', value: 'b', effect: 'NoExecute' },
         ],
       },
-      'spec.taints[1]: Duplicate value: {"Key":"a","Value":"b","Effect":"NoExecute","TimeAdded":null}: taints must be unique by key and effect pair',
+      'metadata.taints[1]: Duplicate value: {"Key":"a","Value":"b","Effect":"NoExecute","TimeAdded":null}: taints must be unique by key and effect pair',
     ],
     [
       { podCIDR: '10.0.0.0/99' },

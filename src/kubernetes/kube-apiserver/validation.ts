@@ -68,7 +68,8 @@ export function validateMetadata(
   } else if (namespace)
     errors.push(forbiddenField('metadata.namespace', 'not allowed on this type'))
   errors.push(...validateAccessories(metadata))
-  if (metadata.finalizers) errors.push(...validateFinalizers(metadata.finalizers))
+  if (metadata.finalizers)
+    errors.push(...validateFinalizers('metadata.finalizers', metadata.finalizers))
   return errors
 }
 
@@ -152,8 +153,7 @@ function validateOwnerReferences(references: readonly OwnerReference[]): FieldEr
   return errors
 }
 
-function validateFinalizers(finalizers: readonly string[]): FieldError[] {
-  const field = 'metadata.finalizers'
+export function validateFinalizers(field: string, finalizers: readonly string[]): FieldError[] {
   const errors = finalizers.flatMap((finalizer) => {
     const malformed = checked(field, finalizer, isQualifiedName)
     if (finalizer.includes('/') || standardFinalizers.includes(finalizer)) return malformed

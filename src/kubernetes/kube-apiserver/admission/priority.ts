@@ -39,8 +39,7 @@ function admitPod(pod: Pod, context: AdmissionContext): KubernetesObject | Statu
   if (spec.priority !== undefined && spec.priority !== value)
     return refuse(computed(spec.priority, value, 'integer', 'priority'))
   if (spec.preemptionPolicy !== undefined && spec.preemptionPolicy !== preemptionPolicy)
-    if (priorityClass)
-      return refuse(computed(spec.preemptionPolicy, preemptionPolicy, 'string', 'PreemptionPolicy'))
+    return refuse(computed(spec.preemptionPolicy, preemptionPolicy, 'string', 'PreemptionPolicy'))
   return {
     ...pod,
     spec: {

@@ -4,6 +4,7 @@
  * *Upstream:* `pkg/apis/apps/v1/defaults.go`, `pkg/apis/apps/validation/validation.go`
  */
 import type { DaemonSet } from '../../api/apps.ts'
+import { isEqual } from '../../api/equality.ts'
 import { type FieldError, invalidValue, notSupported, required } from '../field-error.ts'
 import { isDns1123Subdomain } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
@@ -21,6 +22,9 @@ import {
 } from './strategy.ts'
 
 type Strategy = NonNullable<DaemonSet['spec']['updateStrategy']>
+
+/** The annotation that keeps count of a DaemonSet's templates. */
+const templateGeneration = 'deprecated.daemonset.template.generation'
 
 const words = { selector: 'daemonset', template: 'DaemonSet', mayLackSelector: true }
 const untouched = {
@@ -51,19 +55,37 @@ export const daemonsets: ResourceDefinition<'daemonsets'> = {
       updateStrategy: defaultStrategy(daemonSet.spec?.updateStrategy),
     },
   }),
-  prepareForCreate: (daemonSet) => withFirstGeneration({ ...daemonSet, status: untouched }),
+  prepareForCreate: (daemonSet) =>
+    ofGeneration(
+      withFirstGeneration({ ...daemonSet, status: untouched }),
+      Math.max(1, templateGenerationOf(daemonSet)),
+    ),
   validate: (daemonSet) => [
     ...validateMetadata(daemonSet, true, isDns1123Subdomain),
     ...validateSpec(daemonSet.spec),
   ],
   prepareForUpdate: (next, old) =>
-    withNextGeneration(withStatusOf(next, old), old, !hasSameSpec(next, old)),
+    ofGeneration(
+      withNextGeneration(withStatusOf(next, old), old, !hasSameSpec(next, old)),
+      templateGenerationOf(old) + (isEqual(next.spec.template, old.spec.template) ? 0 : 1),
+    ),
   prepareForStatusUpdate: (next, old) => statusWrite(next, old),
   validateUpdate: (next, old) => [
     ...validateMetadataUpdate(next, old),
     ...validateSpec(next.spec),
     ...immutable('spec.selector', next.spec.selector, old.spec.selector),
   ],
+}
+
+function templateGenerationOf({ metadata }: DaemonSet): number {
+  return Number(metadata.annotations?.[templateGeneration] ?? 0)
+}
+
+/** Of what was once a field nothing is left but a note. */
+function ofGeneration(daemonSet: DaemonSet, generation: number): DaemonSet {
+  const { metadata } = daemonSet
+  const annotations = { ...metadata.annotations, [templateGeneration]: String(generation) }
+  return { ...daemonSet, metadata: { ...metadata, annotations } }
 }
 
 function defaultStrategy(strategy: Strategy = {}): Strategy {
@@ -88,8 +110,12 @@ function validateSpec(spec: DaemonSet['spec']): FieldError[] {
 function validateStrategy({ type, rollingUpdate }: Strategy): FieldError[] {
   const field = 'spec.updateStrategy'
   if (type === 'OnDelete') return []
-  if (type !== 'RollingUpdate')
-    return [notSupported(`${field}.type`, type, ['OnDelete', 'RollingUpdate'])]
+  if (type !== 'RollingUpdate') {
+    // Upstream prints its inner struct, whose fields have no JSON names.
+    const { maxUnavailable: MaxUnavailable = 0, maxSurge: MaxSurge = 0 } = rollingUpdate ?? {}
+    const value = { Type: type, RollingUpdate: rollingUpdate ? { MaxUnavailable, MaxSurge } : null }
+    return [notSupported(field, value, ['RollingUpdate', 'OnDelete'])]
+  }
   const unavailable = `${field}.rollingUpdate.maxUnavailable`
   const surge = `${field}.rollingUpdate.maxSurge`
   const { maxUnavailable = 0, maxSurge = 0 } = rollingUpdate ?? {}

@@ -97,7 +97,8 @@ function validateStrategy({ type, rollingUpdate }: Strategy): FieldError[] {
   }
   if (type !== 'RollingUpdate') {
     // Upstream prints its inner struct, whose fields have no JSON names.
-    const value = { Type: type, RollingUpdate: rollingUpdate ?? null }
+    const { maxUnavailable: MaxUnavailable = 0, maxSurge: MaxSurge = 0 } = rollingUpdate ?? {}
+    const value = { Type: type, RollingUpdate: rollingUpdate ? { MaxUnavailable, MaxSurge } : null }
     return [notSupported(field, value, ['Recreate', 'RollingUpdate'])]
   }
   const { maxUnavailable = 0, maxSurge = 0 } = rollingUpdate ?? {}

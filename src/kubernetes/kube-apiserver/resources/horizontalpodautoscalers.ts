@@ -19,10 +19,10 @@ import {
   notSupported,
   required,
 } from '../field-error.ts'
-import { isDns1123Subdomain } from '../names.ts'
+import { isDns1123Subdomain, isPathSegment } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
 import { anySchemaOf } from '../schema-more.ts'
-import { validateMetadata, validateMetadataUpdate } from '../validation.ts'
+import { checked, validateMetadata, validateMetadataUpdate } from '../validation.ts'
 import { statusWrite, withStatusOf } from './strategy.ts'
 
 type Spec = HorizontalPodAutoscaler['spec']
@@ -103,7 +103,14 @@ function validateSpec(spec: Spec): FieldError[] {
     errors.push(invalidValue('spec.maxReplicas', maxReplicas, text))
   }
   for (const key of ['kind', 'name'] as const)
-    if (!scaleTargetRef?.[key]) errors.push(required(`spec.scaleTargetRef.${key}`))
+    if (scaleTargetRef?.[key])
+      errors.push(...checked(`spec.scaleTargetRef.${key}`, scaleTargetRef[key], isPathSegment))
+    else errors.push(required(`spec.scaleTargetRef.${key}`))
+  const { apiVersion = '', kind } = scaleTargetRef ?? {}
+  if (!apiVersion.includes('/') && kind !== 'ReplicationController') {
+    const text = 'apiVersion must specify API group'
+    errors.push(invalidValue('spec.scaleTargetRef.apiVersion', apiVersion, text))
+  }
   return [
     ...errors,
     ...metrics.flatMap((metric, index) => validateMetric(`spec.metrics[${index}]`, metric)),
@@ -123,9 +130,13 @@ const sources: Readonly<Record<string, keyof MetricSpec>> = {
 
 function validateMetric(field: string, metric: MetricSpec): FieldError[] {
   const { type } = metric
-  if (!type) return [required(`${field}.type`, 'must specify a metric source type')]
   const source = sources[type]
-  if (!source) return [notSupported(`${field}.type`, type, Object.keys(sources))]
+  if (!source) {
+    const unknown = notSupported(`${field}.type`, type ?? '', Object.keys(sources))
+    const missing = required(`${field}.type`, 'must specify a metric source type')
+    // Upstream looks twice.
+    return type ? [unknown, unknown] : [missing, unknown, unknown]
+  }
   const others = Object.values(sources).filter((key) => key !== source && metric[key] !== undefined)
   const wrong = others.map((key) =>
     forbiddenField(`${field}.${key}`, 'must populate the given metric source only'),
@@ -152,9 +163,9 @@ function validateTarget(field: string, target: MetricTarget | undefined): FieldE
   const { type, averageUtilization: share, averageValue: amount } = target ?? {}
   const errors: FieldError[] = []
   if (!type) errors.push(required(`${field}.type`, 'must specify a metric target type'))
-  else if (!['Utilization', 'Value', 'AverageValue'].includes(type)) {
+  if (!['Utilization', 'Value', 'AverageValue'].includes(type ?? '')) {
     const text = 'must be either Utilization, Value, or AverageValue'
-    errors.push(invalidValue(`${field}.type`, type, text))
+    errors.push(invalidValue(`${field}.type`, type ?? '', text))
   }
   if (share !== undefined && share < 1)
     errors.push(invalidValue(`${field}.averageUtilization`, share, 'must be greater than 0'))

@@ -23,6 +23,7 @@ export function atMostAll(field: string, value: number | string): FieldError[] {
     : []
 }
 
+/** Nothing at all, as is what makes no sense. */
 export function isNone(value: number | string): boolean {
-  return value === 0 || percentOf(value) === 0
+  return !(typeof value === 'number' ? value : percentOf(value))
 }

@@ -11,7 +11,7 @@ import { isEqual } from '../../api/equality.ts'
 import { matchesSelector } from '../../api/labels.ts'
 import type { LabelSelector } from '../../api/meta.ts'
 import { type FieldError, invalidValue, required } from '../field-error.ts'
-import { isDns1123Subdomain } from '../names.ts'
+import { isDns1123Label, isDns1123Subdomain } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
 import { anySchemaOf } from '../schema-more.ts'
 import { immutable, validateMetadata, validateMetadataUpdate } from '../validation.ts'
@@ -24,6 +24,8 @@ import {
   withNextGeneration,
   withStatusOf,
 } from './strategy.ts'
+
+type FailurePolicy = NonNullable<JobSpec['podFailurePolicy']>
 
 const uidLabel = 'batch.kubernetes.io/controller-uid'
 const nameLabel = 'batch.kubernetes.io/job-name'
@@ -48,6 +50,7 @@ export const jobs: ResourceDefinition<'jobs'> = {
     ...validateMetadata(job, true, isDns1123Subdomain),
     ...validateSelector(job),
     ...validateJobSpec('spec', job.spec),
+    ...validateHostNames(job),
   ],
   prepareForUpdate: (next, old) =>
     withNextGeneration(withStatusOf(next, old), old, !hasSameSpec(next, old)),
@@ -76,8 +79,23 @@ function defaultJob(job: Job): Job {
       suspend: false,
       podReplacementPolicy: given.podFailurePolicy ? 'Failed' : 'TerminatingOrFailed',
       ...given,
+      ...(given.podFailurePolicy
+        ? { podFailurePolicy: defaultPolicy(given.podFailurePolicy) }
+        : {}),
       template,
     },
+  }
+}
+
+/** A condition is meant to hold where nothing is said of it. */
+function defaultPolicy({ rules }: FailurePolicy): FailurePolicy {
+  return {
+    rules: rules.map((rule) => {
+      const { onPodConditions } = rule
+      if (!onPodConditions) return rule
+      const held = onPodConditions.map((one) => ({ ...one, status: one.status || 'True' }))
+      return { ...rule, onPodConditions: held }
+    }),
   }
 }
 
@@ -87,9 +105,9 @@ function withSelector(job: Job): Job {
   if (!spec || spec.manualSelector) return job
   const own = {
     [uidLabel]: metadata.uid,
-    [nameLabel]: metadata.name,
+    [nameLabel]: metadata.name ?? '',
     'controller-uid': metadata.uid,
-    'job-name': metadata.name,
+    'job-name': metadata.name ?? '',
   }
   const labels = { ...own, ...spec.template?.metadata?.labels }
   const selector: LabelSelector = {
@@ -103,6 +121,15 @@ function withSelector(job: Job): Job {
   return { ...job, spec: { ...spec, selector, template } }
 }
 
+/** Pods with an index are hosts: the name of the last, and so of each, must be one. */
+function validateHostNames({ metadata: { name = '' }, spec }: Job): FieldError[] {
+  const { completionMode, completions = 0 } = spec
+  if (completionMode !== 'Indexed' || completions < 1) return []
+  const last = `${name}-${completions - 1}`
+  const text = `will not able to create pod with invalid DNS label: ${last}`
+  return isDns1123Label(last).map(() => invalidValue('metadata.name', name, text))
+}
+
 function validateSelector({ metadata, spec }: Job): FieldError[] {
   const { selector, template, manualSelector } = spec
   if (!selector) return [required('spec.selector')]
@@ -114,9 +141,9 @@ function validateSelector({ metadata, spec }: Job): FieldError[] {
   }
   const own = {
     [uidLabel]: metadata.uid,
-    [nameLabel]: metadata.name,
+    [nameLabel]: metadata.name ?? '',
     'controller-uid': metadata.uid,
-    'job-name': metadata.name,
+    'job-name': metadata.name ?? '',
   }
   const errors = Object.entries(own).flatMap(([key, value]) => {
     const actual = template.metadata?.labels?.[key]

@@ -6,7 +6,7 @@
 import { isDns1123Label } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
 import { schemaOf } from '../schema.ts'
-import { validateMetadata, validateMetadataUpdate } from '../validation.ts'
+import { validateFinalizers, validateMetadata, validateMetadataUpdate } from '../validation.ts'
 import { statusWrite, withStatusOf } from './strategy.ts'
 
 const nameLabel = 'kubernetes.io/metadata.name'
@@ -36,7 +36,10 @@ export const namespaces: ResourceDefinition<'namespaces'> = {
     const all = finalizers.includes('kubernetes') ? finalizers : [...finalizers, 'kubernetes']
     return { ...namespace, spec: { finalizers: all }, status: { phase: 'Active' } }
   },
-  validate: (namespace) => validateMetadata(namespace, false, isDns1123Label),
+  validate: (namespace) => [
+    ...validateMetadata(namespace, false, isDns1123Label),
+    ...validateFinalizers('spec.finalizers', namespace.spec?.finalizers ?? []),
+  ],
   prepareForUpdate: (next, old) => ({
     ...withStatusOf(next, old),
     ...(old.spec ? { spec: old.spec } : {}),

@@ -50,13 +50,13 @@ export const nodes: ResourceDefinition<'nodes'> = {
 
 function withDefaults(node: Node): Node {
   const { podCIDR, podCIDRs } = node.spec ?? {}
-  const first = podCIDRs?.[0] ?? podCIDR
+  const first = podCIDR ?? podCIDRs?.[0]
   const { capacity, allocatable } = node.status ?? {}
   return {
     ...node,
     spec: {
       ...node.spec,
-      ...(first ? { podCIDR: first, podCIDRs: podCIDRs ?? [first] } : {}),
+      ...(first ? { podCIDR: first, podCIDRs: podCIDRs?.[0] === first ? podCIDRs : [first] } : {}),
     },
     ...(capacity && !allocatable ? { status: { ...node.status, allocatable: capacity } } : {}),
   }
@@ -66,7 +66,8 @@ function validateSpec({ spec }: Node): FieldError[] {
   const { podCIDRs = [], taints = [] } = spec
   const text = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'
   return [
-    ...validateTaints('spec.taints', taints),
+    // Upstream names the place so.
+    ...validateTaints('metadata.taints', taints),
     ...podCIDRs.flatMap((cidr, index) =>
       isCidr(cidr) ? [] : [invalidValue(`spec.podCIDRs[${index}]`, cidr, text)],
     ),

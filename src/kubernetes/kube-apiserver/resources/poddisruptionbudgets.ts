@@ -6,7 +6,7 @@
  */
 import type { PodDisruptionBudget } from '../../api/policy.ts'
 import { type FieldError, invalidValue, notSupported } from '../field-error.ts'
-import { isDns1123Subdomain } from '../names.ts'
+import { isPathSegment } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
 import { anySchemaOf } from '../schema-more.ts'
 import { validateLabelSelector, validateMetadata, validateMetadataUpdate } from '../validation.ts'
@@ -36,10 +36,11 @@ export const poddisruptionbudgets: ResourceDefinition<'poddisruptionbudgets'> = 
   unconditionalUpdate: false,
   defaults: (budget) => budget,
   prepareForCreate: (budget) => withFirstGeneration({ ...budget, status: untouched }),
-  validate: (budget) => [
-    ...validateMetadata(budget, true, isDns1123Subdomain),
-    ...validateSpec(budget.spec ?? {}),
-  ],
+  // Upstream looks at the name last, and takes almost any.
+  validate: (budget) => {
+    const errors = validateSpec(budget.spec ?? {})
+    return errors.length > 0 ? errors : validateMetadata(budget, true, isPathSegment)
+  },
   prepareForUpdate: (next, old) =>
     withNextGeneration(withStatusOf(next, old), old, !hasSameSpec(next, old)),
   prepareForStatusUpdate: (next, old) => statusWrite(next, old),

@@ -9,7 +9,7 @@
 import { isEqual } from '../../api/equality.ts'
 import type { ResourceDefinition } from '../resource.ts'
 import { schemaOf } from '../schema.ts'
-import { needsClusterIp, needsNodePort, type ServiceSpec } from './services/spec.ts'
+import { hasSelector, needsClusterIp, needsNodePort, type ServiceSpec } from './services/spec.ts'
 import { validateService, validateServiceUpdate } from './services/validation.ts'
 import { statusWrite, withStatusOf } from './strategy.ts'
 
@@ -45,6 +45,7 @@ function defaultSpec(spec: ServiceSpec): ServiceSpec {
   const timeoutSeconds = given ?? clientIpTimeoutSeconds
   const first = spec.clusterIPs?.[0] ?? spec.clusterIP
   const { sessionAffinityConfig: _, ...rest } = spec
+  const isOpen = first === 'None' && !hasSelector(spec)
   return {
     ...(sessionAffinity === 'None' ? rest : spec),
     type,
@@ -68,8 +69,9 @@ function defaultSpec(spec: ServiceSpec): ServiceSpec {
       ? {}
       : {
           internalTrafficPolicy: spec.internalTrafficPolicy || 'Cluster',
-          ipFamilies: spec.ipFamilies ?? ['IPv4'],
-          ipFamilyPolicy: spec.ipFamilyPolicy || 'SingleStack',
+          // Without addresses and Pods of its own, it may be about either family.
+          ipFamilies: spec.ipFamilies ?? (isOpen ? ['IPv4', 'IPv6'] : ['IPv4']),
+          ipFamilyPolicy: spec.ipFamilyPolicy || (isOpen ? 'RequireDualStack' : 'SingleStack'),
         }),
     ...(needsNodePort(type) || (type === 'ClusterIP' && (spec.externalIPs ?? []).length > 0)
       ? { externalTrafficPolicy: spec.externalTrafficPolicy || 'Cluster' }

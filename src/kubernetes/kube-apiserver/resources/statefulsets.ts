@@ -14,10 +14,10 @@ import {
   notSupported,
   required,
 } from '../field-error.ts'
-import { isDns1123Subdomain } from '../names.ts'
+import { isDns1123Label } from '../names.ts'
 import type { ResourceDefinition } from '../resource.ts'
 import { anySchemaOf } from '../schema-more.ts'
-import { nonNegative, validateMetadata, validateMetadataUpdate } from '../validation.ts'
+import { checked, nonNegative, validateMetadata, validateMetadataUpdate } from '../validation.ts'
 import { atMostAll, countOrPercent, isNone } from './int-or-percent.ts'
 import { defaultTemplate } from './pods/defaults.ts'
 import { validateSelectorAndTemplate } from './pods/template.ts'
@@ -70,8 +70,8 @@ export const statefulsets: ResourceDefinition<'statefulsets'> = {
   prepareForCreate: (statefulSet) =>
     withFirstGeneration({ ...statefulSet, status: { replicas: 0, availableReplicas: 0 } }),
   validate: (statefulSet) => [
-    ...validateMetadata(statefulSet, true, isDns1123Subdomain),
-    ...validateSpec(statefulSet.spec),
+    ...validateMetadata(statefulSet, true, isDns1123Label),
+    ...validateSpec(statefulSet.spec, true),
   ],
   prepareForUpdate: (next, old) =>
     withNextGeneration(withStatusOf(next, old), old, !hasSameSpec(next, old)),
@@ -89,7 +89,8 @@ function defaultStrategy(strategy: Strategy = {}): Strategy {
   return { ...strategy, type, rollingUpdate: { partition: 0, ...strategy.rollingUpdate } }
 }
 
-function validateSpec(spec: Spec): FieldError[] {
+/** @param isNew those that are there may be governed by a Service of any name */
+function validateSpec(spec: Spec, isNew = false): FieldError[] {
   const { podManagementPolicy: policy, template, volumeClaimTemplates: claims = [] } = spec
   const field = 'spec.podManagementPolicy'
   const errors: FieldError[] = []
@@ -99,13 +100,16 @@ function validateSpec(spec: Spec): FieldError[] {
   return [
     ...errors,
     ...validateStrategy(spec.updateStrategy ?? {}),
+    ...validateRetention(spec.persistentVolumeClaimRetentionPolicy ?? {}),
     ...nonNegative('spec.replicas', spec.replicas),
     ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
     ...nonNegative('spec.ordinals.start', spec.ordinals?.start),
     ...claims.flatMap(({ metadata }, index) =>
       metadata?.name ? [] : [required(`spec.volumeClaimTemplates[${index}].metadata.name`)],
     ),
-    ...validateRetention(spec.persistentVolumeClaimRetentionPolicy ?? {}),
+    ...(isNew && spec.serviceName
+      ? checked('spec.serviceName', spec.serviceName, isDns1123Label)
+      : []),
     ...validateSelectorAndTemplate({ ...spec, template: withClaims(template, claims) }, words),
   ]
 }
@@ -122,7 +126,7 @@ function withClaims(template: Spec['template'], claims: Claims): Spec['template'
   return { ...template, spec: { ...template.spec, volumes: [...claimed, ...others] } }
 }
 
-const retentions = ['Delete', 'Retain']
+const retentions = ['Retain', 'Delete']
 
 function validateRetention(policy: NonNullable<Spec['persistentVolumeClaimRetentionPolicy']>) {
   return (['whenDeleted', 'whenScaled'] as const).flatMap((key) => {
@@ -144,16 +148,22 @@ function defaultClaims(claims: Claims): Claims {
   }))
 }
 
-function validateStrategy(strategy: Strategy): FieldError[] {
+function validateStrategy({ type, rollingUpdate }: Strategy): FieldError[] {
   const field = 'spec.updateStrategy'
-  const { type, rollingUpdate } = strategy
   if (!type) return [required(field)]
   if (type === 'OnDelete') {
     const text = "only allowed for updateStrategy 'RollingUpdate'"
     return rollingUpdate ? [invalidValue(`${field}.rollingUpdate`, rollingUpdate, text)] : []
   }
-  if (type !== 'RollingUpdate')
-    return [invalidValue(field, strategy, "must be 'RollingUpdate' or 'OnDelete'")]
+  if (type !== 'RollingUpdate') {
+    // Upstream prints its inner struct, whose fields have no JSON names.
+    const { partition: Partition = 0, maxUnavailable: MaxUnavailable = null } = rollingUpdate ?? {}
+    const value = {
+      Type: type,
+      RollingUpdate: rollingUpdate ? { Partition, MaxUnavailable } : null,
+    }
+    return [invalidValue(field, value, "must be 'RollingUpdate' or 'OnDelete'")]
+  }
   const unavailable = `${field}.rollingUpdate.maxUnavailable`
   const { partition, maxUnavailable } = rollingUpdate ?? {}
   const errors = nonNegative(`${field}.rollingUpdate.partition`, partition)

@@ -130,12 +130,17 @@ export const daemonSetController: ComponentDefinition = {
 }
 
 function podFor(set: DaemonSet, hash: string, nodeName: string) {
+  const generation = set.metadata.annotations?.['deprecated.daemonset.template.generation'] ?? '1'
   const draft = podFromTemplate(set, set.spec.template)
   return {
     ...draft,
     metadata: {
       ...draft.metadata,
-      labels: { ...draft.metadata.labels, [revisionLabel]: hash, 'pod-template-generation': '1' },
+      labels: {
+        ...draft.metadata.labels,
+        [revisionLabel]: hash,
+        'pod-template-generation': generation,
+      },
     },
     spec: podSpecFor(draft.spec, nodeName),
   }

@@ -126,11 +126,11 @@ function validateRule(field: string, rule: PodFailurePolicyRule, spec: JobSpec):
   const both = onExitCodes !== undefined && onPodConditions.length > 0
   if (both) {
     const text = 'specifying both OnExitCodes and OnPodConditions is not supported'
-    errors.push(invalidValue(field, rule, text))
+    errors.push(wrong(field, text))
   }
   if (!onExitCodes && onPodConditions.length === 0) {
     const text = 'specifying one of OnExitCodes and OnPodConditions is required'
-    errors.push(invalidValue(field, rule, text))
+    errors.push(wrong(field, text))
   }
   return errors
 }
@@ -166,6 +166,12 @@ function validateExitCodes(
   return errors
 }
 
+/** As Go prints a list of texts. */
 function listed(values: readonly string[]): string {
-  return values.map((value) => JSON.stringify(value)).join(', ')
+  return `[${values.map((value) => JSON.stringify(value)).join(' ')}]`
+}
+
+/** Upstream does not print the whole rule. */
+function wrong(field: string, text: string): FieldError {
+  return { type: 'FieldValueInvalid', field, message: `Invalid value: ${text}` }
 }

@@ -7,7 +7,7 @@
  */
 import type { Container } from '../../../api/core.ts'
 import { duplicateValue, type FieldError, invalidValue, required } from '../../field-error.ts'
-import { inRange, isDns1123Subdomain, isIpv4, isQualifiedName } from '../../names.ts'
+import { inRange, isDns1123Subdomain, isIpv4, isQualifiedName, isSearchPath } from '../../names.ts'
 import { checked } from '../../validation.ts'
 
 export interface SecurityContext {
@@ -28,6 +28,7 @@ export interface HostSpec {
   readonly dnsPolicy?: string
   readonly dnsConfig?: {
     readonly nameservers?: readonly string[]
+    readonly searches?: readonly string[]
     readonly options?: readonly { readonly name?: string }[]
   }
   readonly hostAliases?: readonly { readonly ip: string; readonly hostnames?: readonly string[] }[]
@@ -103,7 +104,7 @@ function validateId(field: string, id: number | undefined): FieldError[] {
 }
 
 export function validateDnsConfig(field: string, { dnsPolicy, dnsConfig }: HostSpec): FieldError[] {
-  const { nameservers = [], options = [] } = dnsConfig ?? {}
+  const { nameservers = [], searches = [], options = [] } = dnsConfig ?? {}
   if (dnsPolicy === 'None') {
     if (!dnsConfig) return [required(field, 'must provide `dnsConfig` when `dnsPolicy` is None')]
     const text = 'must provide at least one DNS nameserver when `dnsPolicy` is None'
@@ -116,6 +117,11 @@ export function validateDnsConfig(field: string, { dnsPolicy, dnsConfig }: HostS
   }
   for (const [index, address] of nameservers.entries())
     errors.push(...validateAddress(`${field}.nameservers[${index}]`, address))
+  for (const [index, search] of searches.entries())
+    if (search !== '.')
+      errors.push(
+        ...checked(`${field}.searches[${index}]`, search.replace(/\.$/, ''), isSearchPath),
+      )
   for (const [index, { name }] of options.entries())
     if (!name) errors.push(required(`${field}.options[${index}]`, 'must not be empty'))
   return errors

@@ -105,4 +105,24 @@ describe('the spec of a Pod', () => {
       'spec.hostAliases[0].ip: Invalid value: "x": must be a valid IP address,',
     ])
   })
+
+  it('looks into volumes, names of domains and systems', () => {
+    const volume = (source: object) => wrongWith({ volumes: [{ name: 'v', ...source }] })
+    expect(volume({ hostPath: { path: '/x', type: 'Thing' } })).toEqual([
+      'spec.volumes[0].hostPath.type: Unsupported value: "Thing": supported values: "", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket"',
+    ])
+    expect(volume({ secret: { secretName: 's', items: [{ key: '', path: '/a' }] } })).toEqual([
+      'spec.volumes[0].secret.items[0].key: Required value',
+      'spec.volumes[0].secret.items[0].path: Invalid value: "/a": must be a relative path',
+    ])
+    const searches = (...list: string[]) => wrongWith({ dnsConfig: { searches: list } })
+    expect(searches('_a.b', 'a.b.', '.')).toEqual([])
+    expect(searches('A')[0]).toMatch(
+      /^spec.dnsConfig.searches\[0\]: Invalid value: "A": a lowercase/,
+    )
+    expect(wrongWith({ os: { name: '' } })).toEqual(['spec.os.name: Required value'])
+    expect(wrongWith({ os: { name: 'plan9' } })).toEqual([
+      'spec.os: Unsupported value: "plan9": supported values: "linux", "windows"',
+    ])
+  })
 })

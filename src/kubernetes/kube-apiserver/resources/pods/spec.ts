@@ -33,7 +33,7 @@ const maxInt32 = 2_147_483_647
 
 /** With fields that are only checked here. */
 type CheckedSpec = Omit<PodSpec, 'securityContext'> &
-  HostSpec & { readonly ephemeralContainers?: unknown }
+  HostSpec & { readonly ephemeralContainers?: unknown; readonly os?: { readonly name: string } }
 
 const defaultGraceSeconds = 30
 
@@ -62,6 +62,7 @@ export function validatePodSpec(field: string, given: PodSpec, isPod = false): F
     ...validateGates(`${field}.schedulingGates`, spec.schedulingGates ?? []),
     ...validateSpread(`${field}.topologySpreadConstraints`, spec.topologySpreadConstraints ?? []),
     ...validateRest(field, spec),
+    ...(spec.os ? validateSystem(`${field}.os`, spec.os.name) : []),
     ...(isPod ? validateImages(`${field}.containers`, containers) : []),
     ...(isPod ? validateImages(`${field}.initContainers`, initContainers) : []),
   ]
@@ -86,6 +87,11 @@ function validateRest(field: string, spec: CheckedSpec): FieldError[] {
       ? oneOf(`${field}.preemptionPolicy`, spec.preemptionPolicy, preemptionPolicies)
       : []),
   ]
+}
+
+/** Upstream names the field only where it is missing. */
+function validateSystem(field: string, name: string): FieldError[] {
+  return name ? oneOf(field, name, ['linux', 'windows']) : [required(`${field}.name`)]
 }
 
 function oneOf(

@@ -77,10 +77,11 @@ function validateLastingTemplate(
 
 const noEphemeral = 'ephemeral containers not allowed in pod template'
 
+/** Labels and annotations go by Go's names of their places. */
 export function validateTemplate(field: string, { metadata, spec }: PodTemplateSpec): FieldError[] {
   return [
-    ...validateLabels(`${field}.metadata.labels`, metadata?.labels),
-    ...validateAnnotations(`${field}.metadata.annotations`, metadata?.annotations),
+    ...validateLabels(`${field}.labels`, metadata?.labels),
+    ...validateAnnotations(`${field}.annotations`, metadata?.annotations),
     ...validatePodSpec(`${field}.spec`, spec),
     ...('ephemeralContainers' in spec
       ? [forbiddenField(`${field}.spec.ephemeralContainers`, noEphemeral)]

@@ -12,6 +12,7 @@ import {
   forbiddenField,
   invalidValue,
   notFoundValue,
+  notSupported,
   required,
 } from '../../field-error.ts'
 import { isDns1123Label } from '../../names.ts'
@@ -29,6 +30,15 @@ interface VolumeMount {
   readonly subPathExpr?: string
 }
 
+interface KeyToPath {
+  readonly key?: string
+  readonly path?: string
+}
+
+const hostPathTypes = [
+  '',
+  ...'BlockDevice CharDevice Directory DirectoryOrCreate File FileOrCreate Socket'.split(' '),
+]
 /** 0644, decimal. */
 const defaultMode = 420
 const withMode = ['configMap', 'secret', 'projected', 'downwardAPI']
@@ -126,8 +136,22 @@ function validateSource(field: string, kind: string, content: Source): FieldErro
     const text = 'SizeLimit field must be a valid resource quantity'
     errors.push(forbiddenField(`${field}.sizeLimit`, text))
   }
+  const { items, type } = content
+  if (Array.isArray(items))
+    errors.push(...items.flatMap((item, index) => validateItem(`${field}.items[${index}]`, item)))
+  if (kind === 'hostPath' && !hostPathTypes.includes(String(type)))
+    errors.push(notSupported(`${field}.type`, type, hostPathTypes))
   if (kind === 'hostPath' && path) errors.push(...withoutBacksteps(`${field}.path`, String(path)))
   return errors
+}
+
+/** A key becomes a file; what shows the Pod itself has no keys. */
+function validateItem(field: string, item: KeyToPath & Reference): FieldError[] {
+  const isOwn = item.fieldRef || item.resourceFieldRef
+  return [
+    ...(item.key || isOwn ? [] : [required(`${field}.key`)]),
+    ...(item.path ? descending(`${field}.path`, item.path) : [required(`${field}.path`)]),
+  ]
 }
 
 export function validateMounts(

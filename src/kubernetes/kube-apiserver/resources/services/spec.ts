@@ -26,3 +26,7 @@ export function needsClusterIp(type: Type): boolean {
 export function needsNodePort(type: Type): boolean {
   return type === 'NodePort' || type === 'LoadBalancer'
 }
+
+export function hasSelector({ selector = {} }: ServiceSpec): boolean {
+  return Object.keys(selector).length > 0
+}

@@ -55,6 +55,26 @@ it('refuses what belongs to another kind of Service, or to no cluster of one add
     expect(wrongWith(spec)).toEqual([problem])
 })
 
+it('speaks of addresses before anything else, as they are given out before validation', () => {
+  expect(wrongWith({ ports: [], ipFamilies: ['x'] })).toEqual([
+    'spec.ipFamilies[0]: Unsupported value: "x": supported values: "IPv4", "IPv6"',
+  ])
+  expect(wrongWith({ ports: [], clusterIP: '10.0.0.1' })).toEqual([
+    'spec.clusterIPs: Invalid value: ["10.0.0.1"]: failed to allocate IP 10.0.0.1: the provided IP (10.0.0.1) is not in the valid range. The range of valid IPs is 10.96.0.0/12',
+  ])
+  expect(wrongWith({ ports: [{ port: 80, appProtocol: 'a b' }] })).toHaveLength(1)
+})
+
+it('lets a Service without addresses and Pods of its own be about both families', () => {
+  const metadata = { name: 'open' }
+  const spec = { clusterIP: 'None', ports: [{ port: 80 }] }
+  const body = { apiVersion: 'v1', kind: 'Service', metadata, spec }
+  const at = { verb: 'create', resource: 'services', namespace: 'work' } as const
+  expect(server.ask({ ...at, body }).body).toMatchObject({
+    spec: { ipFamilies: ['IPv4', 'IPv6'], ipFamilyPolicy: 'RequireDualStack' },
+  })
+})
+
 it('forgets the settings of an affinity that is not wanted', () => {
   expect(wrongWith({ sessionAffinityConfig: { clientIP: { timeoutSeconds: 5 } } })).toEqual([])
 })

@@ -32,7 +32,13 @@ import {
   validateMetadata,
   validateMetadataUpdate,
 } from '../../validation.ts'
-import { needsClusterIp, needsNodePort, nodePortRange, type ServiceSpec } from './spec.ts'
+import {
+  hasSelector,
+  needsClusterIp,
+  needsNodePort,
+  nodePortRange,
+  type ServiceSpec,
+} from './spec.ts'
 
 const types = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']
 const affinities = ['ClientIP', 'None']
@@ -47,19 +53,25 @@ const addressRange = { text: '10.96.0.0/12', first: 96, last: 111 }
 
 export function validateService(service: Service): readonly FieldError[] {
   const spec = service.spec as ServiceSpec
-  const errors = [...validateMetadata(service, true, isDns1035Label), ...validateSpec(spec)]
-  // Addresses and ports are allocated after validation, so that its errors hide theirs.
-  return errors.length > 0 ? errors : validateAllocation(spec)
+  const early = [...validateFamilies(spec), ...validateClusterIp(spec)]
+  // Addresses and ports are allocated before validation, so that their errors hide all others.
+  const first = early.length > 0 ? early : validateAllocation(spec)
+  return first.length > 0
+    ? first
+    : [...validateMetadata(service, true, isDns1035Label), ...validateSpec(spec)]
 }
 
 export function validateServiceUpdate(next: Service, old: Service): readonly FieldError[] {
+  const spec = next.spec as ServiceSpec
+  const early = [...validateFamilies(spec), ...validateClusterIp(spec)]
+  if (early.length > 0) return early
   const errors = validateMetadataUpdate(next, old)
   const { clusterIPs = [] } = next.spec
   const [before] = old.spec.clusterIPs ?? []
   const both = needsClusterIp(next.spec.type) && needsClusterIp(old.spec.type)
   if (both && before && clusterIPs[0] !== before)
     errors.push(invalidValue('spec.clusterIPs[0]', clusterIPs, 'may not change once set'))
-  errors.push(...validateSpec(next.spec as ServiceSpec))
+  errors.push(...validateSpec(spec))
   return errors.length > 0 || isEqual(next.spec, old.spec)
     ? errors
     : validateNodePortRange(next.spec.ports ?? [])
@@ -76,7 +88,7 @@ function validateSpec(spec: ServiceSpec): FieldError[] {
   errors.push(...validateLabels('spec.selector', spec.selector))
   if (!affinities.includes(sessionAffinity ?? ''))
     errors.push(notSupported('spec.sessionAffinity', sessionAffinity ?? '', affinities))
-  errors.push(...validateSession(spec), ...validateFamilies(spec), ...validateClusterIp(spec))
+  errors.push(...validateSession(spec))
   for (const [index, address] of (spec.externalIPs ?? []).entries())
     if (!isIpv4(address))
       errors.push(invalidValue(`spec.externalIPs[${index}]`, address, noAddress))
@@ -150,7 +162,7 @@ function validateExternalName({ externalName = '', clusterIP }: ServiceSpec): Fi
 
 function validatePorts(ports: readonly ServicePort[]): FieldError[] {
   const names = new Set<string>()
-  return ports.flatMap(({ name, port, protocol, targetPort }, index) => {
+  return ports.flatMap(({ name, port, protocol, targetPort, appProtocol }, index) => {
     const at = `spec.ports[${index}]`
     const errors: FieldError[] = []
     if (name) {
@@ -162,7 +174,13 @@ function validatePorts(ports: readonly ServicePort[]): FieldError[] {
     if (!protocol) errors.push(required(`${at}.protocol`))
     else if (!protocols.includes(protocol))
       errors.push(notSupported(`${at}.protocol`, protocol, protocols))
-    return [...errors, ...portNumberOrName(`${at}.targetPort`, targetPort ?? port)]
+    return [
+      ...errors,
+      ...portNumberOrName(`${at}.targetPort`, targetPort ?? port),
+      ...(appProtocol === undefined
+        ? []
+        : checked(`${at}.appProtocol`, appProtocol, isQualifiedName)),
+    ]
   })
 }
 
@@ -231,7 +249,8 @@ function validateTrafficPolicies(spec: ServiceSpec): FieldError[] {
 }
 
 function validateAllocation(spec: ServiceSpec): FieldError[] {
-  const { clusterIP, clusterIPs, ports = [], ipFamilies = [], ipFamilyPolicy } = spec
+  const { type, clusterIP, clusterIPs, ports = [], ipFamilies = [], ipFamilyPolicy } = spec
+  if (clusterIP === 'None' && !hasSelector(spec)) return []
   if (ipFamilyPolicy === 'RequireDualStack') {
     const text = 'this cluster is not configured for dual-stack services'
     return [invalidValue('spec.ipFamilyPolicy', ipFamilyPolicy, text)]
@@ -241,7 +260,7 @@ function validateAllocation(spec: ServiceSpec): FieldError[] {
     const text = 'not configured on this cluster'
     return [invalidValue(`spec.ipFamilies[${foreign}]`, 'IPv6', text)]
   }
-  if (clusterIP && clusterIP !== 'None') {
+  if (clusterIP && clusterIP !== 'None' && needsClusterIp(type)) {
     const [a, b = 0] = clusterIP.split('.').map(Number)
     const { text: range, first, last } = addressRange
     const text =
@@ -250,7 +269,7 @@ function validateAllocation(spec: ServiceSpec): FieldError[] {
     if (a !== 10 || b < first || b > last)
       return [invalidValue('spec.clusterIPs', clusterIPs, text)]
   }
-  return validateNodePortRange(ports)
+  return needsNodePort(type) ? validateNodePortRange(ports) : []
 }
 
 function validateNodePortRange(ports: readonly ServicePort[]): FieldError[] {
