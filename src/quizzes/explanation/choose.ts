@@ -19,7 +19,7 @@ type Marks = readonly RegExp[]
 /** "X ではない", "X is not", and a slip of the tongue: "X … no, Y". */
 const deniedAfter: Marks = [
   /^[、。…\s]{0,2}(?:じゃ|では)なく/,
-  /^[」")]?(?:さん)?(?:でも|じゃ|では|で|とか)?(?:は)?(?:な(?:く|い(?!(?:です|の)?(?:か|でしょう|だろう|で)))|ありません(?!か)|ねえ|以外)/,
+  /^[」")]?(?:さん)?(?:でも|じゃ|では|で|とか)?(?:は)?(?:な(?:く|い(?!(?:です|の)?(?:か|でしょう|だろう|で)))|ありません(?!か)|ねえ|以外(?!に(?:は)?(?:な[いく]|ありません|考えら|ありえ|いない)))/,
   /^[」")]?(?:は|も|じゃ|では)?(?:違[いうっ]|間違い|誤り|除[いく]|関係な|ちが)/,
   /^[はも][^。]{0,20}(?:違[いうっ]|間違い)/,
   /^と(?:間違|混同|似て|勘違|迷|悩)/,
@@ -31,8 +31,11 @@ const articles = /(?: (?:the|a|an|by|in|kube|from|its))*[ "'(]*$/
 /** Held against what stands before the name, its articles taken off. */
 const deniedBefore: Marks = [
   /\b(?:not|isn't|never|neither|nor|except|unlike|over)$/,
-  /\b(?:rather than|instead of|other than|apart from|(?:anything|everything|all) but)$/,
+  /\b(?:rather than|instead of|other than|apart from|(?:anything|everything|all|any [a-z]+) but)$/,
 ]
+
+/** "Nothing but X", "no component other than X": X it is. */
+const noneBut = /\b(?:no|nothing|none|nobody)\b[^.,;]{0,24}\b(?:but|except|other than|apart from)$/
 
 /** A way, a place, a helper: spoken of, and not given as the answer. */
 const backgroundAfter: Marks = [
@@ -88,6 +91,7 @@ const storesIn =
 function stanceOf(rawBefore: string, after: string): Choice['stance'] {
   const before = rawBefore.replace(articles, '')
   const some = (marks: Marks, text: string) => marks.some((mark) => mark.test(text))
+  if (noneBut.test(before)) return 'given'
   if (some(deniedAfter, after) || some(deniedBefore, before)) return 'denied'
   if (orElse.test(after)) return 'given'
   if (storesIn.test(rawBefore) && !/\b(?:is|are) \w+ (?:in|to) /.test(rawBefore))

@@ -6,7 +6,8 @@
  */
 import { type Bilingual, type Language, languages } from '../../language.ts'
 import { folded } from './patterns/fragments.ts'
-import { type PatternContext, patternSource, repeatedParts } from './patterns/pattern.ts'
+import { contextsOf, type PatternContext, repeatedParts } from './patterns/gaps.ts'
+import { patternSource } from './patterns/pattern.ts'
 import type {
   CompiledRubric,
   CompiledSubject,
@@ -19,14 +20,10 @@ import { normalForm } from './text/normalise.ts'
 
 /** `prompt` is the question as `quiz.yaml` asks it. */
 export function compileRubric(source: RubricSource, prompt?: Bilingual): CompiledRubric {
-  const subjectIds = Object.keys(source.subjects)
-  const contextFor = (language: Language): PatternContext => ({
-    language,
-    subjectIds,
-    asides: subjectIds.filter((id) => source.subjects[id]?.aside),
-    gapsCrossSubjects: source.type !== 'relation',
-  })
-  const fragments = repeatedParts(languages.map(contextFor))
+  const subjects = Object.entries(source.subjects).map(([id, { aside }]) => ({ id, aside }))
+  const contexts = contextsOf(source.type, subjects)
+  const contextFor = (language: Language) => contexts[languages.indexOf(language)]!
+  const fragments = repeatedParts(contexts)
   return {
     id: source.id,
     type: source.type,
@@ -45,7 +42,6 @@ export function compileRubric(source: RubricSource, prompt?: Bilingual): Compile
       ...(feature.absorbs && { absorbs: feature.absorbs }),
     })),
     neutral: folded(allPatterns(source.neutral, contextFor), fragments),
-    fragments,
     criteria: source.criteria.map(({ label: _, hint: __, ...criterion }) => criterion),
     misconceptions: source.misconceptions.map(({ feedback: _, ...misconception }) => misconception),
     verdict: source.verdict,

@@ -111,9 +111,13 @@ export function isPasted(sentence: string, question: readonly Wording[]): boolea
   if (answer.length < shortestPaste) return question.some((asked) => asked.letters.includes(answer))
   const japanese = japaneseLetters.test(answer)
   const pieces = piecesOf(answer, japanese ? pieceInJapanese : pieceInEnglish)
+  // A name in Latin letters stands in every answer; what is said of it has to stand there, too.
+  const telling = japanese ? pieces.filter((piece) => japaneseLetters.test(piece)) : pieces
   return question.some((wording) => {
     const asked = japanese ? wording.japanese : wording.english
-    return pieces.filter((piece) => asked.has(piece)).length / pieces.length >= pastedShare
+    const share = (some: readonly string[]) =>
+      some.filter((one) => asked.has(one)).length / some.length
+    return share(pieces) >= pastedShare && share(telling) >= pastedShare
   })
 }
 

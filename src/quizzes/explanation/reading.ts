@@ -23,6 +23,7 @@ import {
   type FeatureFinder,
   featureFinders,
   findEvents,
+  fragmentsOf,
   type SayingEvent,
 } from './sayings/events.ts'
 import { unexplained } from './sayings/residue.ts'
@@ -47,7 +48,7 @@ export function machineFor(rubric: CompiledRubric): Machine {
   const machine: Machine = {
     names: nameFinder(rubric.subjects, rubric.type === 'relation'),
     features: featureFinders(rubric),
-    neutral: new RegExp(unfolded(rubric.neutral, rubric.fragments) || '(?!)', 'g'),
+    neutral: new RegExp(unfolded(rubric.neutral, fragmentsOf(rubric)) || '(?!)', 'g'),
     question: [...rubric.question.map(wordingOf), ...rubric.copies.map(wordingOfCopy)],
   }
   machines.set(rubric, machine)

@@ -184,8 +184,6 @@ export interface CompiledRubric {
   readonly answer: string | null
   readonly features: readonly CompiledFeature[]
   readonly neutral: string
-  /** Parts of the sources that one character stands for (`patterns/fragments.ts`). */
-  readonly fragments: readonly string[]
   readonly criteria: readonly CompiledCriterion[]
   readonly misconceptions: readonly CompiledMisconception[]
   readonly verdict: readonly VerdictRule[]

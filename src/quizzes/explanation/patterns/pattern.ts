@@ -12,26 +12,10 @@
  * - `{s:etcd}` — a subject of the rubric, however it is spelt
  * - `creat*` — English: the rest of the word
  */
-import type { Language } from '../../../language.ts'
 import { normalForm } from '../text/normalise.ts'
+import { firstMention, gapSource, type PatternContext, wordEnd, wordStart } from './gaps.ts'
 import { inflections } from './verbs-en.ts'
-import { conjugations, verbRows } from './verbs-ja.ts'
-
-/** Names of subjects in a text are replaced by one character each, from here on. */
-export const firstMention = 0xe000
-
-/** English patterns, and the parts around a gap, are whole words. */
-const wordStart = '(?<![a-z])'
-const wordEnd = '(?![a-z])'
-
-export interface PatternContext {
-  readonly language: Language
-  readonly subjectIds: readonly string[]
-  /** Subjects that speak for one clause only; a gap may hold them. */
-  readonly asides: readonly string[]
-  /** Where sayings are bound to subjects, a gap does not reach across another subject. */
-  readonly gapsCrossSubjects: boolean
-}
+import { conjugations } from './verbs-ja.ts'
 
 export class PatternError extends Error {
   constructor(pattern: string, problem: string) {
@@ -136,31 +120,6 @@ export function patternSource(pattern: string, context: PatternContext): string 
   return context.language === 'en' ? `${wordStart}${source}${wordEnd}` : source
 }
 
-/** One gap, however wide: gaps within gaps would be tried in every combination. */
-export function gapSource(context: PatternContext, width = 1): string {
-  const barred = context.gapsCrossSubjects ? '' : namesBarred(context)
-  if (context.language === 'en')
-    return `${wordEnd}[^.;!?\\n${barred}]{0,${40 * width}}?${wordStart}`
-  if (barred === '') return `[^。！？!?\\n]{0,${12 * width}}?`
-  const short = `[^。！？!?\\n${barred}]{0,${8 * width}}?`
-  // "置き場所は X が決める": X takes up what is put in front of it.
-  return `(?:${short}|${short}(?:は|を|に|も|か)、?[${barred}](?:が|は)${short})`
-}
-
-/** Parts that patterns repeat, the longest first. */
-export function repeatedParts(contexts: readonly PatternContext[]): string[] {
-  const gaps = [3, 2, 1].flatMap((width) => contexts.map((context) => gapSource(context, width)))
-  return [...gaps, ...verbRows, wordStart, wordEnd]
-}
-
-/** The subjects across which no gap reaches, as part of a character class. */
-function namesBarred({ subjectIds, asides }: PatternContext): string {
-  return subjectIds
-    .filter((id) => !asides.includes(id))
-    .map((id) => String.fromCharCode(firstMention + subjectIds.indexOf(id)))
-    .join('')
-}
-
 function numberSource(value: string): string {
   const alone = (digits: string) => `(?<![\\d.])${digits}(?![\\d]|\\.\\d)`
   if (value === '') return alone('\\d+')
@@ -169,16 +128,5 @@ function numberSource(value: string): string {
 }
 
 function literalSource(literal: string): string {
-  return normalForm(literal)
-    .replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-    .replace(longKatakana, kanaSource)
-}
-
-/** From this length on katakana may be hiragana; shorter words would be found by chance. */
-const longKatakana = /[ァ-ヶ]{4,}/g
-
-export function kanaSource(katakana: string): string {
-  return katakana.replace(/[ァ-ヶ]/g, (char) => {
-    return `[${char}${String.fromCharCode(char.charCodeAt(0) - 0x60)}]`
-  })
+  return normalForm(literal).replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 }

@@ -1,6 +1,7 @@
 /** Finds what is said in an answer: which feature, of whom, where, and whether it is denied. */
 
 import { unfolded } from '../patterns/fragments.ts'
+import { contextsOf, repeatedParts } from '../patterns/gaps.ts'
 import type { CompiledFeature, CompiledRubric } from '../rubric.ts'
 import type { OwnerMap, Owners } from '../speakers/owners.ts'
 import { longPattern } from '../text/long-pattern.ts'
@@ -24,11 +25,14 @@ export interface FeatureFinder extends CompiledFeature {
   readonly pattern: RegExp
 }
 
-export function featureFinders({
-  features,
-  fragments,
-}: Pick<CompiledRubric, 'features' | 'fragments'>): FeatureFinder[] {
-  return features.map((feature) => ({
+/** What one character of its sources stands for. */
+export function fragmentsOf({ type, subjects }: CompiledRubric): string[] {
+  return repeatedParts(contextsOf(type, subjects))
+}
+
+export function featureFinders(rubric: CompiledRubric): FeatureFinder[] {
+  const fragments = fragmentsOf(rubric)
+  return rubric.features.map((feature) => ({
     ...feature,
     absorbs: feature.absorbs ?? [],
     pattern: new RegExp(unfolded(feature.source, fragments), 'g'),

@@ -7,7 +7,7 @@ import { isJapanese, type Stretch } from '../text/sentences.ts'
 
 const seemingJapanese = longPattern(
   `
-    な(?:けれ|きゃ|くちゃ|くて)(?:ば|は)?(?:な|い|だ|、|$)[^。、]{0,4}|ないと(?:いけ|だめ|ダメ|駄目|なら|な)[^。、]{0,4}|ね?ばならない
+    ない(?:限り|かぎり)|ないのでは(?:な[くい]|ありません)|な(?:けれ|きゃ|くちゃ|くて)(?:ば|は)?(?:な|い|だ|、|$)[^。、]{0,4}|ないと(?:いけ|だめ|ダメ|駄目|なら|な)[^。、]{0,4}|ね?ばならない
     |ないと[^。、]{1,12}?(?:ない|ません|無理)|ないと(?:って|」|ね|な[あぁ]|。|$)
     |かもしれ(?:ない|ません)|(?:に)?違いない|しか[^、。]{0,8}(?:ない|ません|なく)|だけ(?:で|じゃ)(?:は)?な[いく]|のみならず|なくない
     |(?:じゃ|では)な(?:い|かろう)(?:か|です|でしょう|の)|のではない|のでは(?:$|。)|ないかと|限らず|どちらでもな[いく]|どっちでもな[いく]
@@ -33,7 +33,7 @@ const amongOthers =
 const passesOn =
   /^(?:し|っ|い|ん|き|ぎ|び|み|り|え|け|せ|め|れ|ね|べ)?(?:て|で)(?!(?:は|も)?(?:い)?(?:な|ま))/
 const mistaken =
-  /^[^。\n]{0,16}?(?:と(?:いう)?の?は(?:間違い|誤り|誤解|嘘|勘違い)|わけでは?な|わけじゃな|と(?:勘違い|誤解|早合点)|と思(?:われがち|いがち|っていたが|い込ん|っていましたが|いやす|いそう))/
+  /^[^。、\n]{0,16}?(?:かどうか(?:は|も|が)?(?:、)?(?:分から|知ら|不明|怪し)|と(?:いう)?の?は、?(?:間違い|誤り|誤解|嘘|勘違い)|わけでは?な|わけじゃな|と(?:勘違い|誤解|早合点)|と思(?:われがち|いがち|っていたが|い込ん|っていましたが|いやす|いそう))/
 
 const seemingEnglish = longPattern(
   String.raw`
@@ -49,6 +49,9 @@ const beforeVerb = longPattern(String.raw`
     |does no)(?: (?!but\b|and\b|because\b)[a-z]+){0,3} ?$
   `)
 
+/** What somebody once thought is not what he says. */
+const formerly = /\b(?:used to (?:think|believe)|i (?:first |once |wrongly )?thought)\b/
+
 /** "If X were not there, nobody would notice": what is denied there is what X does. */
 const withoutIt = longPattern(String.raw`
     [\uE000-\uE0FF][^、。\n]{0,6}?(?:が|も|は)?(?:いな(?:ければ|いと|かったら)|なければ|ないと|抜きでは|なしで(?:は)?、)
@@ -63,6 +66,7 @@ export function isWithout(sentence: string): boolean {
 export function isDenied(text: string, clause: Stretch, start: number, end: number): boolean {
   if (!isJapanese(text.slice(clause.start, clause.end))) {
     const before = text.slice(clause.start, start).replace(seemingEnglish, blank)
+    if (formerly.test(before)) return true
     return beforeVerb.test(before.replace(/[,:;][^,:;]*\b(?:but|and|it)\b/, ', '))
   }
   // "こね方は言わない": the word goes on and is a noun.

@@ -3,7 +3,7 @@
  * the place of each name, so that everything after this sees who is spoken of and not how.
  */
 
-import { firstMention, kanaSource } from '../patterns/pattern.ts'
+import { firstMention, kanaSource } from '../patterns/gaps.ts'
 import type { CompiledSubject } from '../rubric.ts'
 import { editDistance, slipsAllowed } from '../text/edit-distance.ts'
 import { longPattern } from '../text/long-pattern.ts'

@@ -1,5 +1,5 @@
 /** What a name does in its sentence; `roles-ja.ts` and `roles-en.ts` find it out. */
-import { firstMention } from '../patterns/pattern.ts'
+import { firstMention } from '../patterns/gaps.ts'
 import type { Stretch } from '../text/sentences.ts'
 
 export type RoleKind =

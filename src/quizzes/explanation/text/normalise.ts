@@ -31,6 +31,7 @@ const marks: readonly Step[] = [
   // Pictures say nothing that a rubric could read.
   [/\uFE0F|\u200D|[\u2600-\u27BF\u200B\u200C\u2060\uFEFF]|[\uD83C-\uD83E][\uDC00-\uDFFF]/g, ' '],
   [/…+|\.{2,}|‥+/g, '…'],
+  [/…(?=の?(?:では|じゃ)な)/g, ''],
   [/([ぁ-んァ-ヺ])[ー〜~―—]+/g, '$1'],
   // "どのノードで？を決める": the sentence goes on.
   [/[！？!?]+(?=を|って|という|と(?:言|思|気|考|わ|分|き))/g, ''],
