@@ -25,6 +25,7 @@ type Tags = Readonly<Record<string, number>>
 const repositories: Readonly<Record<string, Tags>> = {
   'docker.io/library/nginx': {
     '1.14.2': 44_708_492,
+    '1.16.0': 50_796_504,
     '1.16.1': 50_797_108,
     '1.25': 70_534_964,
     '1.26': 71_006_611,
