@@ -5,6 +5,7 @@
 import { fullClients } from './components.ts'
 import { type Distribution, distributionOf } from './distribution.ts'
 import { findKind } from './kube-apiserver/extensions/client-kinds.ts'
+import { customResourceCollector } from './kube-apiserver/extensions/custom-resource-collector.ts'
 import { customResourceController } from './kube-apiserver/extensions/custom-resource-controller.ts'
 import { limitRanger } from './kube-apiserver/extensions/limit-ranger.ts'
 import { postStartHooks } from './kube-apiserver/extensions/post-start-hooks.ts'
@@ -21,6 +22,7 @@ export const clientDistribution: Distribution = distributionOf(
     ...fullClients,
     postStartHooks,
     customResourceController,
+    customResourceCollector,
     endpointsController,
     replicationControllerController,
     resourceQuotaController,

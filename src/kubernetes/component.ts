@@ -47,6 +47,7 @@ export type ComponentName =
 
 /** Those that only the cluster for real clients has. */
 export type ForClients =
+  | 'custom-resource-collector'
   | 'customresourcedefinition-controller'
   | 'endpoints-controller'
   | 'post-start-hooks'

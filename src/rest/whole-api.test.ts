@@ -337,6 +337,25 @@ const symptoms: Readonly<Record<ForClients, (at: ReturnType<typeof open>) => Pro
     lab.settle()
     return (await read(`${crds}/crontabs.example.com`)).status.conditions.length > 0
   },
+  'custom-resource-collector': async ({ lab, send, read }) => {
+    await send('POST', crds, crd)
+    lab.settle()
+    const { body } = await send('POST', crontabs, {
+      metadata: { name: 'a' },
+      spec: { cron: '* *' },
+    })
+    const { apiVersion, kind, metadata } = body
+    const ownerReferences = [{ apiVersion, kind, name: 'a', uid: metadata.uid }]
+    await send('POST', `${core}/configmaps`, { metadata: { name: 'c', ownerReferences } })
+    lab.advance(3000)
+    expect((await read(`${core}/configmaps/c`)).kind).toBe('ConfigMap')
+    await send('DELETE', `${crontabs}/a`, { propagationPolicy: 'Foreground' })
+    lab.advance(5000)
+    return (
+      (await read(`${core}/configmaps/c`)).code === 404 &&
+      (await read(`${crontabs}/a`)).code === 404
+    )
+  },
   'endpoints-controller': async ({ lab, send, read }) => {
     const spec = { selector: { app: 'w' }, ports: [{ port: 80 }] }
     await send('POST', `${core}/services`, { metadata: { name: 's' }, spec })

@@ -4,8 +4,7 @@
  *
  * *Upstream:* `staging/src/k8s.io/apiextensions-apiserver/pkg/controller` (status, establish,
  * finalizer); for namespaces `pkg/controller/namespace/deletion`
- * *Leaves out:* names that two definitions want: the first one that is asked for is served. Owners
- * of made kinds are not followed by the garbage collector.
+ * *Leaves out:* names that two definitions want: the first one that is asked for is served.
  */
 import type { KeptObject } from '../../api/kept.ts'
 import type { KubernetesObject } from '../../api/meta.ts'
