@@ -40,14 +40,19 @@ export interface Kind {
   readonly custom?: CustomKind
 }
 
-const everywhere: readonly Kind[] = Object.values(resources).map((one) => {
+/** In the order in which clients print `all`. */
+const { pods, replicationcontrollers, ...others } = resources
+const inOrder = [pods, replicationcontrollers, ...Object.values(others)]
+
+const everywhere: readonly Kind[] = inOrder.map((one) => {
   const definition = one as unknown as ResourceDefinition
   const { resource } = definition
   return {
     resource,
     definition,
     columns: columns[resource] as readonly Column<never>[],
-    categories: inAll.includes(resource) ? ['all'] : [],
+    // Nobody acts upon these in a page's cluster, which does not name them among all.
+    categories: [...inAll, 'replicationcontrollers'].includes(resource) ? ['all'] : [],
   }
 })
 

@@ -31,7 +31,7 @@ export function readScale(handling: Handling): Outcome {
 }
 
 export function writeScale(handling: Handling): Response {
-  const { request } = handling
+  const { request, definition } = handling
   const found = scalable(handling)
   if (isRefusal(found)) return answer(found)
   const type = request.options?.patchType ?? 'merge'
@@ -50,10 +50,12 @@ export function writeScale(handling: Handling): Response {
     const error = invalidValue('spec.replicas', replicas, 'must be greater than or equal to 0')
     return answer(invalid('autoscaling', 'Scale', name, [error]))
   }
-  const resourceVersion = metadata?.resourceVersion
+  // Some kinds take no update that names no version: the one that was read will do.
+  const own = definition.unconditionalUpdate ? undefined : found.metadata.resourceVersion
+  const named = request.verb === 'patch' ? undefined : metadata?.resourceVersion
   const body: Scalable = {
     ...found,
-    metadata: withVersion(found.metadata, request.verb === 'patch' ? undefined : resourceVersion),
+    metadata: withVersion(found.metadata, named ?? own),
     spec: { ...found.spec, replicas },
   }
   const { subresource: _, ...rest } = request
