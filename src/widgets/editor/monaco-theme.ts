@@ -73,6 +73,7 @@ function theme(
       'editorBracketMatch.border': soft,
       'editorError.foreground': difference,
       'editorWarning.foreground': action,
+      'editorInfo.foreground': difference,
       'editorWidget.background': paper,
       'editorWidget.foreground': ink,
       'editorWidget.border': soft,

@@ -93,18 +93,19 @@ export function replaceMapped(
   return replaceStretches(mapped, replacements)
 }
 
-/** The learner's words behind characters `start` … `end` of the rewritten text. */
+/** The learner's words behind characters `start` … `end` of the rewritten text, as a reader would cut them. */
 export function quote(original: string, mapped: MappedText, start: number, end: number): Span {
-  const from = mapped.starts[start] ?? 0
-  const found = Math.max(mapped.ends[Math.max(end - 1, start)] ?? from, from)
-  const rest = original.slice(found, found + longestEnding)
-  const to = inflects.test(original.slice(from, found))
-    ? found + ending.exec(rest)![0].length
-    : found
+  const first = mapped.starts[start] ?? 0
+  const last = Math.max(mapped.ends[Math.max(end - 1, start)] ?? first, first)
+  const inflects = /[ぁ-ん一-龠]$/.test(original.slice(first, last))
+  const object = inflects ? objectBefore.exec(original.slice(0, first)) : null
+  const ending = inflects ? endingAfter.exec(original.slice(last)) : null
+  const from = first - (object?.[0].length ?? 0)
+  const to = last + (ending?.[0].length ?? 0)
   return { start: from, end: to, text: original.slice(from, to) }
 }
 
-/** 気づい is quoted as 気づいて, 選び as 選びます; a particle ends the word. */
-const ending = /^(?:(?![はがをのにもへと])[ぁ-ん])*/
-const inflects = /[ぁ-ん一-龠]$/
-const longestEnding = 5
+/** 作り is quoted as Podを作り, … */
+const objectBefore = /[一-龠ァ-ヶーA-Za-z0-9]{1,10}を$/
+/** … and 気づい as 気づいて; a particle ends the word. */
+const endingAfter = /^(?:(?![はがをのにもへと])[ぁ-ん]){1,5}/

@@ -36,6 +36,8 @@ test('characters remember where they came from', () => {
   expect(quote(original, normal, at, at + 2).text).toBe('みっつ')
   const made = normal.text.indexOf('作')
   expect(quote(original, normal, made, made + 1).text).toBe('作る')
+  const object = normalise('気づいてPodを作ります')
+  expect(quote('気づいてPodを作ります', object, 8, 9).text).toBe('Podを作ります')
   const pod = normal.text.indexOf('pod')
   expect(quote(original, normal, pod, pod + 3).text).toBe('ﾎﾟｯﾄﾞ')
 })
