@@ -228,6 +228,21 @@ describe('Recreate', () => {
   })
 })
 
+describe('Recreate begun in the middle of a rolling update', () => {
+  it.each([400, 1200, 2800])('comes to its end (%i ms after it)', (afterMs) => {
+    const cluster = testCluster()
+    apply(cluster)
+    setVersion(cluster, '2')
+    cluster.simulation.advance(afterMs)
+    patch(cluster, 'deployments', 'web', {
+      spec: { strategy: { type: 'Recreate', rollingUpdate: null } },
+    })
+    writesUntilRest(cluster)
+    expect(readyPods(cluster)).toHaveLength(3)
+    expect(revisions(cluster).map(([, size]) => size)).toEqual([0, 3])
+  })
+})
+
 describe('a paused Deployment', () => {
   it('takes note of a new template, scales, and rolls out only when it goes on', () => {
     const cluster = testCluster()

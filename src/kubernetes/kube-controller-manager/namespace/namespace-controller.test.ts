@@ -26,3 +26,36 @@ it('empties a namespace that is being deleted, and then lets it go', () => {
   const refused = ask(cluster, { verb: 'delete', resource: 'namespaces', name: 'default' })
   expect(refused.code).toBe(403)
 })
+
+it('says what is left, and what holds it', () => {
+  const cluster = testCluster({ workers: 1 })
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'lab' } }
+  ask(cluster, { verb: 'create', resource: 'namespaces', body: namespace })
+  const at = { resource: 'configmaps', namespace: 'lab' } as const
+  for (const name of ['a', 'b'])
+    ask(cluster, {
+      verb: 'create',
+      ...at,
+      body: {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name, finalizers: ['example.com/hold'] },
+      },
+    })
+  ask(cluster, { verb: 'delete', resource: 'namespaces', name: 'lab' })
+  cluster.simulation.advance(seconds(5))
+  const lab = cluster.objects('namespaces').find(({ metadata }) => metadata.name === 'lab')
+  // A namespace waits for its content, and not for a time to be up.
+  expect(lab?.metadata.deletionGracePeriodSeconds).toBeUndefined()
+  expect(
+    lab?.status?.conditions?.map(({ type, status, reason, message }) =>
+      [type, status, reason, message].join(' | '),
+    ),
+  ).toEqual([
+    'NamespaceDeletionDiscoveryFailure | False | ResourcesDiscovered | All resources successfully discovered',
+    'NamespaceDeletionGroupVersionParsingFailure | False | ParsedGroupVersions | All legacy kube types successfully parsed',
+    'NamespaceDeletionContentFailure | False | ContentDeleted | All content successfully deleted, may be waiting on finalization',
+    'NamespaceContentRemaining | True | SomeResourcesRemain | Some resources are remaining: configmaps. has 2 resource instances',
+    'NamespaceFinalizersRemaining | True | SomeFinalizersRemain | Some content in the namespace has finalizers remaining: example.com/hold in 2 resource instances',
+  ])
+})

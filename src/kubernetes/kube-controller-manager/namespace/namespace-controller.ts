@@ -12,6 +12,7 @@ import type { ResourceName } from '../../api/resource-types.ts'
 import { timeOf } from '../../api/time.ts'
 import { ApiError } from '../../client/client.ts'
 import type { RequeueAfter } from '../../client/control-loop.ts'
+import { find } from '../../client/find.ts'
 import type { ComponentDefinition, Host, KindName } from '../../component.ts'
 
 const recheckMs = 2_000
@@ -19,14 +20,18 @@ const recheckMs = 2_000
 /** Empties a namespace of every kind that lives in one. */
 export function namespaceControllerOf(kinds: readonly KindName[]): ComponentDefinition {
   const contents = kinds
-    .flatMap(({ resource, namespaced }) => (namespaced ? [resource] : []))
-    .sort()
+    .filter(({ namespaced }) => namespaced)
+    .sort((a, b) => (a.resource < b.resource ? -1 : 1))
   return {
     name: 'namespace-controller',
     partOf: 'kube-controller-manager',
     runsOn: 'control-plane',
     watches: ['namespaces'],
-    writes: [...contents, 'namespaces/status', 'namespaces/finalize'],
+    writes: [
+      ...contents.map(({ resource }) => resource),
+      'namespaces/status',
+      'namespaces/finalize',
+    ],
     withoutIt: {
       ja: '削除した Namespace は Terminating のまま残り、その中身も消えません。',
       en: 'A deleted namespace stays Terminating, and what is in it stays as well.',
@@ -37,7 +42,7 @@ export function namespaceControllerOf(kinds: readonly KindName[]): ComponentDefi
 
 function startOn(
   { informer, controlLoop, client, clock }: Host,
-  contents: readonly ResourceName[],
+  contents: readonly KindName[],
 ): void {
   const namespaces = informer('namespaces')
   const loop = controlLoop({ reconcile })
@@ -49,27 +54,26 @@ function startOn(
   function reconcile(key: string): undefined | RequeueAfter {
     const namespace = namespaces.get(key)
     if (!namespace?.metadata.deletionTimestamp) return undefined
-    const left = new Map<string, number>()
-    for (const resource of contents) {
-      const count = empty(resource, namespace.metadata.name)
-      if (count > 0) left.set(resource, count)
-    }
+    const left: Left = { resources: new Map(), finalizers: new Map() }
+    for (const kind of contents) empty(kind, namespace.metadata.name, left)
     writeConditions(namespace, left)
-    if (left.size > 0) return { afterMs: recheckMs }
+    if (left.resources.size > 0) return { afterMs: recheckMs }
     client.finalize({ ...client.get('namespaces', key), spec: { finalizers: [] } })
     return undefined
   }
 
-  /** @returns how many are still there. */
-  function empty(resource: ResourceName, name: string): number {
+  /** Whatever does not go at once is counted, and so is what holds it. */
+  function empty({ resource, apiVersion }: KindName, name: string, left: Left): void {
     const all: readonly KubernetesObject[] = client.list(resource)
-    let left = 0
+    const [group] = apiVersion.includes('/') ? apiVersion.split('/') : ['']
     for (const object of all) {
       if (object.metadata.namespace !== name) continue
       if (!object.metadata.deletionTimestamp) remove(resource, object)
-      if (isStillThere(resource, `${name}/${object.metadata.name}`)) left++
+      const still = find(client, resource, `${name}/${object.metadata.name}`)
+      if (!still) continue
+      count(left.resources, `${resource}.${group}`)
+      for (const finalizer of still.metadata.finalizers ?? []) count(left.finalizers, finalizer)
     }
-    return left
   }
 
   function remove(resource: ResourceName, object: KubernetesObject): void {
@@ -80,17 +84,7 @@ function startOn(
     }
   }
 
-  function isStillThere(resource: ResourceName, key: string): boolean {
-    try {
-      client.get(resource, key)
-      return true
-    } catch (error) {
-      if (error instanceof ApiError && error.reason === 'NotFound') return false
-      throw error
-    }
-  }
-
-  function writeConditions(namespace: Namespace, left: ReadonlyMap<string, number>): void {
+  function writeConditions(namespace: Namespace, left: Left): void {
     const now = timeOf(clock.now)
     let conditions = namespace.status?.conditions
     for (const condition of conditionsOf(left))
@@ -106,11 +100,29 @@ function startOn(
   }
 }
 
-function conditionsOf(left: ReadonlyMap<string, number>): readonly Condition[] {
+/** How many there still are, by what they are and by what they wait for. */
+interface Left {
+  readonly resources: Map<string, number>
+  readonly finalizers: Map<string, number>
+}
+
+function count(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
+}
+
+/** Each with its number, in the order of the texts. */
+function listed(counts: ReadonlyMap<string, number>, word: string): string {
+  const texts = [...counts].map(([name, number]) => `${name} ${word} ${number} resource instances`)
+  return texts.sort().join(', ')
+}
+
+function conditionsOf({ resources, finalizers }: Left): readonly Condition[] {
   const no = (type: string, reason: string, message: string): Condition => {
     return { type, status: 'False', reason, message }
   }
-  const counts = [...left].map(([name, count]) => `${name} has ${count} resource instances`)
+  const yes = (type: string, reason: string, message: string): Condition => {
+    return { type, status: 'True', reason, message }
+  }
   return [
     no(
       'NamespaceDeletionDiscoveryFailure',
@@ -118,22 +130,32 @@ function conditionsOf(left: ReadonlyMap<string, number>): readonly Condition[] {
       'All resources successfully discovered',
     ),
     no(
+      'NamespaceDeletionGroupVersionParsingFailure',
+      'ParsedGroupVersions',
+      'All legacy kube types successfully parsed',
+    ),
+    no(
       'NamespaceDeletionContentFailure',
       'ContentDeleted',
       'All content successfully deleted, may be waiting on finalization',
     ),
-    left.size === 0
+    resources.size === 0
       ? no('NamespaceContentRemaining', 'ContentRemoved', 'All content successfully removed')
-      : {
-          type: 'NamespaceContentRemaining',
-          status: 'True',
-          reason: 'SomeResourcesRemain',
-          message: `Some resources are remaining: ${counts.join(', ')}`,
-        },
-    no(
-      'NamespaceFinalizersRemaining',
-      'ContentHasNoFinalizers',
-      'All content-preserving finalizers finished',
-    ),
+      : yes(
+          'NamespaceContentRemaining',
+          'SomeResourcesRemain',
+          `Some resources are remaining: ${listed(resources, 'has')}`,
+        ),
+    finalizers.size === 0
+      ? no(
+          'NamespaceFinalizersRemaining',
+          'ContentHasNoFinalizers',
+          'All content-preserving finalizers finished',
+        )
+      : yes(
+          'NamespaceFinalizersRemaining',
+          'SomeFinalizersRemain',
+          `Some content in the namespace has finalizers remaining: ${listed(finalizers, 'in')}`,
+        ),
   ]
 }
