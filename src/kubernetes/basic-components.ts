@@ -47,6 +47,9 @@ export const beyondBasic: readonly string[] = [
   'preStop',
   'persistentVolumeClaim',
   'ephemeral',
+  // Evictions: a disk that is full, and the program that takes all the memory there is.
+  'full-disk',
+  'arubeki/hungry',
   // Kinds that the basic cluster does not even know by name.
   ...['Endpoints', 'LimitRange', 'PodTemplate', 'ReplicationController', 'ResourceQuota'],
   ...['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'],

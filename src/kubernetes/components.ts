@@ -16,6 +16,7 @@ import { persistentVolumeBinder } from './kube-controller-manager/persistentvolu
 import { statefulSetController } from './kube-controller-manager/statefulset/statefulset-controller.ts'
 import { kubeSchedulerWith } from './kube-scheduler/scheduler.ts'
 import { createVolumeBinder } from './kube-scheduler/volume-binder.ts'
+import { createEviction, refusalUnder } from './kubelet/eviction.ts'
 import { createHooks } from './kubelet/hooks.ts'
 import { kubeletWith } from './kubelet/kubelet.ts'
 import { unmountableClaim } from './kubelet/volumes.ts'
@@ -26,6 +27,8 @@ const fuller: Partial<Record<ComponentName, ComponentDefinition>> = {
   kubelet: kubeletWith({
     hooks: createHooks,
     claimProblem: unmountableClaim,
+    eviction: createEviction,
+    refusalUnder,
     watches: ['persistentvolumeclaims', 'persistentvolumes'],
   }),
   'kube-scheduler': kubeSchedulerWith(

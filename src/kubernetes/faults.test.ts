@@ -38,7 +38,10 @@ test('a full disk is pressure: no new Pods there, until there is room', () => {
   cluster.simulation.advance(seconds(30))
   expect(readyPods(cluster).map(({ spec }) => spec.nodeName)).toEqual(Array(4).fill('node-2'))
   cluster.fillDisk('node-1', false)
-  cluster.simulation.advance(seconds(30))
+  // What was said stands for five minutes more.
+  cluster.simulation.advance(seconds(200))
+  expect(isConditionTrue(node()?.status?.conditions, 'DiskPressure')).toBe(true)
+  cluster.simulation.advance(seconds(130))
   expect(isConditionTrue(node()?.status?.conditions, 'DiskPressure')).toBe(false)
   expect(node()?.spec.taints).toBeUndefined()
 })

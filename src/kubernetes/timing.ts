@@ -38,6 +38,10 @@ export const timing = {
   podSyncBackOffMs: 10 * second,
   /** kubelet: from a Pod's arrival to its first sync. *Parameter.* */
   podSyncMs: { from: 10, to: 50 },
+  /** kubelet: measures memory and disk every 10 s; a pressure is told of for 5 min after its end. */
+  evictionMonitorMs: 10 * second,
+  pressureTransitionMs: 5 * minute,
+  imageCollectionMs: 5 * minute,
   restartBackOffBaseMs: 10 * second,
   restartBackOffMaxMs: 5 * minute,
   restartBackOffResetMs: 10 * minute,

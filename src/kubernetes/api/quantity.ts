@@ -139,3 +139,15 @@ function exponentOf(suffix: string): number {
 function divideUp(dividend: bigint, divisor: bigint): bigint {
   return (dividend + divisor - 1n) / divisor
 }
+
+/** Bytes as upstream prints them: `100Mi`, `1`, whole in the largest unit that keeps them exact. */
+export function binaryText(bytes: number): string {
+  const units = ['', 'Ki', 'Mi', 'Gi', 'Ti']
+  let left = bytes
+  let unit = 0
+  while (left !== 0 && left % 1024 === 0 && unit < units.length - 1) {
+    left /= 1024
+    unit++
+  }
+  return `${left}${units[unit]}`
+}

@@ -117,6 +117,10 @@ function startRuntime(host: Host): void {
       return found
     },
     listImages: () => [...disk.images.values()],
+    removeImage(name) {
+      disk.images.delete(name)
+      host.trace('cri', { call: 'RemoveImage', image: name })
+    },
     pullImage: images.pull,
     createContainer: containers.create,
     startContainer: containers.start,
@@ -127,6 +131,7 @@ function startRuntime(host: Host): void {
       containers.remove(id)
       host.trace('cri', { call: 'RemoveContainer', container: container.name, id })
     },
+    memoryUse: containers.memoryUse,
     execSync: containers.exec,
     onChange(listener) {
       context.listeners.add(listener)

@@ -20,6 +20,7 @@ export interface Containers {
   /** SIGKILL, now. */
   kill(id: string): void
   remove(id: string): void
+  memoryUse(id: string): number
   exec(id: string, command: readonly string[]): Answer<ExecResult>
   /** Take up the processes that ran on while this runtime was away. */
   resume(): void
@@ -158,6 +159,10 @@ export function createContainers(context: RuntimeContext, images: Images): Conta
       disk.podOf.delete(id)
       configs.delete(id)
     },
+    memoryUse(id) {
+      const task = memory.tasks.get(id)
+      return task ? (task.program.memoryAt?.(host.clock.now - task.startedAtMs) ?? usualMemory) : 0
+    },
     exec(id, command) {
       const task = memory.tasks.get(id)
       if (!task) return notFound('container', id)
@@ -185,6 +190,9 @@ export function createContainers(context: RuntimeContext, images: Images): Conta
   })
   return containers
 }
+
+/** What a program uses that says nothing of it. */
+const usualMemory = 10 * 1024 * 1024
 
 /** Beyond this a program that ends by itself does not keep the cluster from being at rest. */
 const longSleepMs = 5 * 60 * 1000

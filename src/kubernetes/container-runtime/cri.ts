@@ -2,7 +2,7 @@
  * The Container Runtime Interface: what a kubelet may ask of containerd or CRI-O.
  *
  * *Upstream:* `staging/src/k8s.io/cri-api/pkg/apis/runtime/v1/api.proto`
- * *Leaves out:* attach, port-forward, logs, stats, checkpoints, mounts, devices, and
+ * *Leaves out:* attach, port-forward, logs, most of stats, checkpoints, mounts, devices, and
  * ContainerStatus, whose answer a listing has already.
  *
  * A call that takes time answers by a callback. When the runtime's process stops first, the
@@ -119,6 +119,7 @@ export interface ContainerRuntime {
 
   imageStatus(image: string): CriImage | undefined
   listImages(): readonly CriImage[]
+  removeImage(name: string): void
   pullImage(image: string, reply: Reply<CriImage>): void
 
   createContainer(sandboxId: string, config: ContainerConfig): Answer<string>
@@ -127,6 +128,8 @@ export interface ContainerRuntime {
   stopContainer(id: string, graceMs: number, reply: Reply<void>): void
   removeContainer(id: string): void
   listContainers(filter?: PodFilter): readonly CriContainer[]
+  /** ContainerStats: bytes of memory in use; 0 for one that does not run. */
+  memoryUse(id: string): number
   execSync(id: string, command: readonly string[]): Answer<ExecResult>
 
   /**

@@ -29,6 +29,8 @@ export interface Program {
   readonly hasFile?: (path: string, sinceStartMs: number) => boolean
   /** The same as a list, for commands that change what another program finds. */
   readonly files?: readonly FileChange[]
+  /** Bytes of memory, so long after its start; absent: a little, and always the same. */
+  readonly memoryAt?: (sinceStartMs: number) => number
   /** Its own executable, with which it is told something from inside: `nginx -s quit`. */
   readonly control?: string
 }

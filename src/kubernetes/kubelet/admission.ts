@@ -20,9 +20,11 @@ export function rejectionOf(
   pod: Pod,
   others: readonly Pod[],
   machine: Machine,
+  /** Why the Pod may not begin while the node is short of something. */
+  pressedBy: (pod: Pod) => string | undefined,
 ): Rejection | undefined {
-  if (machine.diskFull)
-    return { reason: 'Evicted', message: 'The node had condition: [DiskPressure]. ' }
+  const pressed = pressedBy(pod)
+  if (pressed) return { reason: 'Evicted', message: pressed }
   for (const { name, capacityOf, amount } of checks) {
     const requested = amount(pod)
     if (requested === 0) continue

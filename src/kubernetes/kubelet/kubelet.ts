@@ -7,9 +7,11 @@
  * *Leaves out:* static Pods, resizing, ephemeral containers, logs and exec; what its other files
  * leave out. The basic cluster's kubelet is without some `KubeletParts`.
  */
+import type { Pod } from '../api/core.ts'
 import { keyOf } from '../api/meta.ts'
 import type { ComponentDefinition, Host } from '../component.ts'
 import { timing } from '../timing.ts'
+import type { Eviction, EvictionTools, Pressure } from './eviction.ts'
 import type { Hooks } from './hooks.ts'
 import { createImageManager } from './image-manager.ts'
 import { createNodeAgent, type NodeAgent } from './node-agent.ts'
@@ -27,6 +29,8 @@ import type { ClaimCheck } from './volumes.ts'
 export interface KubeletParts {
   readonly hooks?: (host: Host, connection: RuntimeConnection) => Hooks
   readonly claimProblem?: ClaimCheck
+  readonly eviction?: (host: Host, tools: EvictionTools) => Eviction
+  readonly refusalUnder?: (pressure: Pressure, pod: Pod) => string | undefined
   /** What the parts look at beyond what the basic kubelet does. */
   readonly watches?: ComponentDefinition['watches']
 }
@@ -95,16 +99,32 @@ function startKubelet(host: Host, parts: KubeletParts): void {
     isAlive: () => isAlive,
     wake,
     wakeAfter: (key, delayMs) => loop.addAfter(key, delayMs),
+    pressedBy: (pod) =>
+      parts.refusalUnder
+        ? parts.refusalUnder(pressure(), pod)
+        : machine.diskFull
+          ? 'The node had condition: [DiskPressure]. '
+          : undefined,
     expectLook: (uid) => pleg.expect(uid),
   })
   const node: NodeAgent = createNodeAgent(host, {
-    facts: () => factsOf(connection),
+    facts: () => ({ ...factsOf(connection), pressure: pressure() }),
     registered({ spec }) {
       podCidr = spec.podCIDR ?? podCidrOf(machine)
       connection.current()?.updateRuntimeConfig({ podCidr })
     },
     beat: () => statuses.retry(),
   })
+
+  const eviction = parts.eviction?.(host, {
+    connection,
+    activePods: () => workers.active(),
+    evict: (pod, message) => workers.evict(pod, message),
+    changed: () => node.update(),
+  })
+  function pressure(): Pressure {
+    return eviction?.pressure() ?? { memory: false, disk: machine.diskFull }
+  }
 
   pods.onChange((change) => workers.podChanged(change))
   endOrphansSoon(host, connection, () => pods.synced && workers)

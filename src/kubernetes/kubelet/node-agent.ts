@@ -29,7 +29,7 @@ export interface NodeAgent {
 }
 
 export interface NodeAgentOptions {
-  readonly facts: () => Pick<NodeFacts, 'problem' | 'runtimeVersion' | 'images'>
+  readonly facts: () => Pick<NodeFacts, 'problem' | 'runtimeVersion' | 'images' | 'pressure'>
   /** The node is known to the API, with its range of Pod addresses. */
   readonly registered: (node: Node) => void
   /** Every 10 s, with or without a connection. */
@@ -88,9 +88,8 @@ export function createNodeAgent(host: Host, options: NodeAgentOptions): NodeAgen
     // A node that was deleted comes back only with a new start of its kubelet, as upstream.
     if (!own) return
     const isDue = clock.now - reportedMs >= timing.nodeStatusReportMs
-    const { problem, runtimeVersion, images } = options.facts()
-    const { diskFull } = machine
-    const looked = { own, problem, diskFull, runtimeVersion, images: images.length }
+    const { problem, runtimeVersion, images, pressure } = options.facts()
+    const looked = { own, problem, pressure, runtimeVersion, images: images.length }
     if (!isDue && isEqual(looked, lastLook)) return
     const before = own.status
     const next = nodeStatus(facts(), before)

@@ -2,8 +2,8 @@
  * What a kubelet says of its node: labels, capacity, conditions.
  *
  * *Upstream:* `pkg/kubelet/nodestatus/setters.go`, `pkg/kubelet/kubelet_node_status.go`
- * *Leaves out:* pressure on memory and process ids, measured use of the disk (it is full or it is
- * not), evicting Pods to make room; other resources.
+ * *Leaves out:* pressure on process ids, measured use of the disk (it is full or it is not); other
+ * resources.
  */
 import type { Node, NodeCondition, ResourceList, Taint } from '../api/core.ts'
 import type { Draft, Labels, Time } from '../api/meta.ts'
@@ -20,6 +20,7 @@ export interface NodeFacts {
   /** `containerd://2.1.5`. */
   readonly runtimeVersion: string
   readonly images: readonly CriImage[]
+  readonly pressure: { readonly memory: boolean; readonly disk: boolean }
 }
 
 type NodeStatus = NonNullable<Node['status']>
@@ -103,15 +104,22 @@ export function allocatableMemoryBytes({ memoryBytes }: Machine): number {
   return memoryBytes - 100 * 1024 * 1024
 }
 
-function conditionsOf({ machine, problem }: NodeFacts): readonly NodeCondition[] {
+function conditionsOf({ pressure, problem }: NodeFacts): readonly NodeCondition[] {
   return [
-    {
-      type: 'MemoryPressure',
-      status: 'False',
-      reason: 'KubeletHasSufficientMemory',
-      message: 'kubelet has sufficient memory available',
-    },
-    machine.diskFull
+    pressure.memory
+      ? {
+          type: 'MemoryPressure',
+          status: 'True',
+          reason: 'KubeletHasInsufficientMemory',
+          message: 'kubelet has insufficient memory available',
+        }
+      : {
+          type: 'MemoryPressure',
+          status: 'False',
+          reason: 'KubeletHasSufficientMemory',
+          message: 'kubelet has sufficient memory available',
+        },
+    pressure.disk
       ? {
           type: 'DiskPressure',
           status: 'True',
@@ -205,6 +213,7 @@ export function newsOf(
 
 const wordFor: Readonly<Record<string, string>> = {
   'MemoryPressure False': 'NodeHasSufficientMemory',
+  'MemoryPressure True': 'NodeHasInsufficientMemory',
   'DiskPressure True': 'NodeHasDiskPressure',
   'DiskPressure False': 'NodeHasNoDiskPressure',
   'PIDPressure False': 'NodeHasSufficientPID',

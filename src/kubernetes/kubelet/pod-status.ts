@@ -103,6 +103,18 @@ export function withHeldPhase(status: PodStatus, before: PodStatus | undefined):
   return isFinal && !wasFinal ? { ...status, phase: before?.phase ?? 'Pending' } : status
 }
 
+/** An end that the Pod did not choose: it is told why. */
+export function evictedStatus(status: PodStatus, message: string): PodStatus {
+  const condition: PodCondition = {
+    type: disruptionTarget,
+    status: 'True',
+    reason: 'TerminationByKubelet',
+    message,
+  }
+  const conditions = [...(status.conditions ?? []), condition]
+  return { ...status, reason: 'Evicted', message, conditions }
+}
+
 /** Every container of an ended Pod has ended, seen or not. */
 export function withAllEnded(status: PodStatus): PodStatus {
   const ended = (each: ContainerStatus): ContainerStatus =>
@@ -123,6 +135,9 @@ export function withAllEnded(status: PodStatus): PodStatus {
   }
 }
 
+/** Whoever ends a Pod against its will says so here. */
+const disruptionTarget = 'DisruptionTarget'
+
 const kubeletConditions = new Set([
   'PodReadyToStartContainers',
   'Initialized',
@@ -139,10 +154,12 @@ export function mergedStatus(
 ): PodStatus {
   const before = current?.conditions
   const conditions: PodCondition[] = []
-  for (const condition of before ?? [])
-    if (!kubeletConditions.has(condition.type)) conditions.push(condition)
+  const evicts = conditionOf(next.conditions, disruptionTarget) !== undefined
+  const isOwn = (type: string) =>
+    kubeletConditions.has(type) || (evicts && type === disruptionTarget)
+  for (const condition of before ?? []) if (!isOwn(condition.type)) conditions.push(condition)
   for (const condition of next.conditions ?? []) {
-    if (!kubeletConditions.has(condition.type)) continue
+    if (!isOwn(condition.type)) continue
     const old = conditionOf(before, condition.type)
     const since = old?.status === condition.status ? old.lastTransitionTime : undefined
     const dated = { ...condition, lastProbeTime: null, lastTransitionTime: since ?? now }

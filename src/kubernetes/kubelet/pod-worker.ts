@@ -14,7 +14,7 @@ import type { WaitingReason } from './container-status.ts'
 import { endContainers, graceSecondsOf } from './end-pod.ts'
 import { podActions } from './pod-actions.ts'
 import { look, nothing, type PodRuntime, runningContainers } from './pod-runtime.ts'
-import { podStatus, withAllEnded, withHeldPhase } from './pod-status.ts'
+import { evictedStatus, podStatus, withAllEnded, withHeldPhase } from './pod-status.ts'
 import type { Prober } from './prober.ts'
 import type { StatusManager } from './status-manager.ts'
 import { runActions, type SyncedPod, type SyncTools } from './sync-pod.ts'
@@ -51,6 +51,8 @@ export class PodWorker implements SyncedPod {
   #isCleanedUp = false
   #graceSeconds = Number.POSITIVE_INFINITY
   #retry: Timer | undefined
+  /** Why it was evicted. */
+  #eviction: string | undefined
 
   constructor(pod: Pod, tools: WorkerTools) {
     this.pod = pod
@@ -64,7 +66,12 @@ export class PodWorker implements SyncedPod {
   }
 
   isEnding(): boolean {
-    return this.isRemoved || this.pod.metadata.deletionTimestamp !== undefined || this.#isFinal
+    return (
+      this.isRemoved ||
+      this.pod.metadata.deletionTimestamp !== undefined ||
+      this.#isFinal ||
+      this.#eviction !== undefined
+    )
   }
 
   /** Go on as far as possible: called whenever something about the Pod may have changed. */
@@ -98,6 +105,14 @@ export class PodWorker implements SyncedPod {
   runtimeIsBack(): void {
     this.#awaitsLook = false
     this.#tools.wake(this.key)
+  }
+
+  /** The node is short of something: the Pod ends at once, and for good. */
+  evict(message: string): void {
+    const { host, wake } = this.#tools
+    this.#eviction = message
+    host.events.record(this.pod, 'Warning', 'Evicted', message)
+    wake(this.key)
   }
 
   reject(reason: string, message: string): void {
@@ -175,7 +190,7 @@ export class PodWorker implements SyncedPod {
     if (!this.isRemoved && !hasEnded(this.pod))
       statuses.set(this.pod, withHeldPhase(this.#status(false), this.pod.status))
     this.#isBusy = true
-    this.#graceSeconds = graceSecondsOf(this.pod, this.isRemoved)
+    this.#graceSeconds = graceSecondsOf(this.pod, this.isRemoved || this.#eviction !== undefined)
     this.#tools.host.trace('sync', { pod: this.key, graceSeconds: this.#graceSeconds })
     endContainers(this.#tools, this.pod, this.seen, this.#graceSeconds, () => {
       if (!isAlive()) return
@@ -193,8 +208,10 @@ export class PodWorker implements SyncedPod {
     for (const { id } of this.seen.sandboxes) runtime.stopPodSandbox(id)
     this.seen = look(runtime, this.uid)
     if (runningContainers(this.seen).length > 0) return wake(this.key)
-    if (!this.isRemoved && !hasEnded(this.pod))
-      statuses.set(this.pod, withAllEnded(this.#status(true)))
+    if (!this.isRemoved && !hasEnded(this.pod)) {
+      const status = withAllEnded(this.#status(true))
+      statuses.set(this.pod, this.#eviction === undefined ? status : { ...status, phase: 'Failed' })
+    }
     this.state = 'terminated'
     host.clock.after(timing.podCleanupMs, `clean up ${this.key}`, () => {
       this.#isCleanedUp = true
@@ -230,7 +247,7 @@ export class PodWorker implements SyncedPod {
   #status(isTerminal: boolean): PodStatus {
     const { host, connection, prober } = this.#tools
     const runtimeName = connection.current()?.version().name ?? host.machine.runtime ?? 'containerd'
-    return podStatus(this.pod, {
+    const status = podStatus(this.pod, {
       seen: this.seen,
       runtimeName,
       hostAddress: host.machine.address,
@@ -241,6 +258,7 @@ export class PodWorker implements SyncedPod {
       isReady: (container, id) => prober.ready(container, id),
       isStarted: (container, id) => prober.started(container, id),
     })
+    return this.#eviction === undefined ? status : evictedStatus(status, this.#eviction)
   }
 }
 

@@ -13,6 +13,8 @@ import { PodWorker, type WorkerTools } from './pod-worker.ts'
 
 export interface WorkersTools extends Omit<WorkerTools, 'gone'> {
   wakeAfter(key: string, delayMs: number): void
+  /** Why the Pod may not begin while the node is short of something. */
+  pressedBy(pod: Pod): string | undefined
 }
 
 export class PodWorkers {
@@ -38,6 +40,17 @@ export class PodWorkers {
     known.pod = object
     this.#tools.statuses.compare(object)
     if (!old || asksForMore(old, object)) this.#tools.wake(known.key)
+  }
+
+  /** Pods that run here, or are about to. */
+  active(): readonly Pod[] {
+    return [...this.#byUid.values()]
+      .filter((worker) => worker.state === 'syncing' && !worker.isEnding())
+      .map(({ pod }) => pod)
+  }
+
+  evict({ metadata }: Pod, message: string): void {
+    this.#byUid.get(metadata.uid)?.evict(message)
   }
 
   advance(key: string): void {
@@ -77,7 +90,12 @@ export class PodWorkers {
     const others = [...this.#byUid.values()]
       .filter((other) => other !== worker && other.state === 'syncing')
       .map(({ pod }) => pod)
-    const rejection = rejectionOf(worker.pod, others, this.#tools.host.machine)
+    const rejection = rejectionOf(
+      worker.pod,
+      others,
+      this.#tools.host.machine,
+      this.#tools.pressedBy,
+    )
     if (rejection) worker.reject(rejection.reason, rejection.message)
   }
 

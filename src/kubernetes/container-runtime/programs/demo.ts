@@ -13,13 +13,15 @@ function stubborn(): Program {
   return { onTerminate: 'ignored' }
 }
 
-/** Takes 64 MiB more each second until its limit is reached and the kernel kills it. */
+/** Takes 64 MiB more each second until its limit, and the kernel, or its node's kubelet, ends it. */
 function hungry({ memoryLimitBytes }: { memoryLimitBytes?: number | undefined }): Program {
-  if (memoryLimitBytes === undefined) return { onTerminate: { exitCode: 143 } }
+  const memoryAt = (sinceStartMs: number) => Math.trunc((64 * mebibyte * sinceStartMs) / 1000)
+  if (memoryLimitBytes === undefined) return { onTerminate: { exitCode: 143 }, memoryAt }
   const afterMs = Math.ceil((1000 * memoryLimitBytes) / (64 * mebibyte))
   return {
     end: { afterMs, exitCode: 137, reason: 'OOMKilled' },
     onTerminate: { exitCode: 143 },
+    memoryAt,
   }
 }
 
