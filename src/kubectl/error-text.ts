@@ -18,9 +18,9 @@ export function errorText(status: Status, context?: string): string {
   if (reason === 'Unauthorized') return 'error: You must be logged in to the server (Unauthorized)'
   if (reason === 'Invalid') {
     const { kind, name, causes = [] } = details ?? {}
-    const what =
-      kind || name ? `The ${kind} "${name}" is invalid` : `The request is invalid: ${message}`
-    return causes.length > 0 ? withCauses(`${what}: `, causes) : what
+    const what = kind || name ? `The ${kind} "${name}" is invalid` : 'The request is invalid'
+    if (causes.length > 0) return withCauses(`${what}: `, causes)
+    return kind || name ? what : `${what}: ${message}`
   }
   const from = reason ? `Error from server (${reason})` : 'Error from server'
   return `${from}: ${context ? `${context}: ` : ''}${message}`

@@ -3,9 +3,11 @@
  * place in the text.
  */
 import { applyManifest, describeOutcome } from '../kubectl/apply.ts'
+import { decode } from '../kubernetes/kube-apiserver/decode.ts'
 import type { Request, Response, Status } from '../kubernetes/kube-apiserver/request.ts'
 import { isStatus } from '../kubernetes/kube-apiserver/request.ts'
-import type { ResourceTable } from '../kubernetes/kube-apiserver/resource-table.ts'
+import { type ResourceTable, servedKind } from '../kubernetes/kube-apiserver/resource-table.ts'
+import { badRequest } from '../kubernetes/kube-apiserver/status.ts'
 import { diagnosticsOf } from '../manifests/diagnose-status.ts'
 import { type Diagnostic, hasErrors } from '../manifests/diagnostic.ts'
 import { parseManifest } from '../manifests/parse.ts'
@@ -48,7 +50,8 @@ export function applyText(
   for (const document of parsed.documents) {
     const result = applyManifest(send, document.object, { resources })
     const refusal = 'status' in result ? result.status : undefined
-    if (refusal) diagnostics.push(...diagnosticsOf(refusal, document))
+    if (refusal)
+      diagnostics.push(...diagnosticsOf(ofManifest(refusal, document, resources), document))
     outcomes.push({
       kind: document.object.kind,
       name: nameOf(document.object),
@@ -57,6 +60,25 @@ export function applyText(
     })
   }
   return { ok: outcomes.every(({ outcome }) => outcome !== 'refused'), diagnostics, outcomes }
+}
+
+/**
+ * Of a patch that fits no object the server shows the patch and no place: what it would say of the
+ * whole manifest has one.
+ */
+function ofManifest(
+  refusal: Status,
+  { object }: { readonly object: Readonly<Record<string, unknown>> },
+  resources: ResourceTable,
+): Status {
+  if (refusal.details?.causes?.[0]?.field !== 'patch') return refusal
+  const { apiVersion, kind } = object
+  const definition = servedKind(resources, String(apiVersion), String(kind))
+  if (!definition) return refusal
+  const decoded = decode(definition.schema, object)
+  const problem = decoded.error ?? `strict decoding error: ${decoded.strictErrors.join(', ')}`
+  const prefix = `${kind} in version "${definition.version}" cannot be handled as a ${kind}`
+  return badRequest(`${prefix}: ${problem}`)
 }
 
 export function refused(response: Response): ActionResult {

@@ -80,3 +80,22 @@ test('Tab completes verbs, kinds, names that there are, flags and files', () => 
   expect(complete('kubectl get pods | gr')?.line).toBe('kubectl get pods | grep ')
   expect(complete('kubectl nonsense x')?.candidates).toEqual([])
 })
+
+test('what a change of an object gets wrong is shown at its place, though the server names none', () => {
+  const { opened, type, text } = lab()
+  type('kubectl apply -f web.yaml')
+  for (const [right, wrong] of [
+    ['replicas: 3', 'replicas: three'],
+    ['replicas: 3', 'replicaz: 3'],
+  ] as const) {
+    const manifest = web.replace(right, wrong)
+    const { ok, diagnostics } = opened.act({ type: 'apply', file: 'web.yaml', manifest })
+    expect([ok, diagnostics.map(({ range }) => range.startLine)]).toEqual([false, [5]])
+  }
+  opened.act({
+    type: 'kubectl',
+    line: 'kubectl apply -f web.yaml',
+    files: [{ name: 'web.yaml', text: web.replace('replicas: 3', 'replicas: three') }],
+  })
+  expect(text()).toMatch(/The request is invalid: patch: .*: unrecognized type: int32/)
+})

@@ -5,7 +5,7 @@
 import type { KubernetesObject } from '../api/meta.ts'
 import type { Etcd } from '../etcd/etcd.ts'
 import type { Handling } from './handling.ts'
-import type { Response, WatchEvent } from './request.ts'
+import type { Response, Status, WatchEvent } from './request.ts'
 import type { ResourceDefinition } from './resource.ts'
 import type { Stored } from './storage.ts'
 
@@ -27,6 +27,8 @@ export interface Ownership {
   moves(handling: Handling, sent: KubernetesObject, stored: Stored<KubernetesObject>): boolean
   /** What a patch is laid upon: with its owners, where the patch speaks of them. */
   patchable(handling: Handling, stored: Stored<KubernetesObject>): KubernetesObject
+  /** What to say of a patch that makes of the object what is none of its kind. */
+  misfit(handling: Handling, patched: unknown, problem: string): Status
   /** With `managedFields` in every object of the answer. */
   shown(handling: Handling, response: Response): Response
   shownEvent(etcd: Etcd, definition: ResourceDefinition, event: WatchEvent): WatchEvent

@@ -33,12 +33,7 @@ export function updateObject(handling: Handling): Response {
   if (isRefusal(decoded)) return answer(decoded)
   const { request } = handling
   const { name } = decoded.object.metadata
-  if (request.name && name !== request.name)
-    return answer(
-      badRequest(
-        `the name of the object (${name}) does not match the name on the URL (${request.name})`,
-      ),
-    )
+  if (request.name && name !== request.name) return answer(misnamed(name ?? '', request.name))
   const stored = find(handling)
   if (isRefusal(stored)) return answer(stored)
   return answer(swap(handling, stored, decoded.object), 200, decoded.warnings)
@@ -54,7 +49,29 @@ export function patchObject(handling: Handling): Response {
   const original = handling.ownership?.patchable(handling, stored) ?? stored.object
   const patched = applyPatch(type, definition.schema, original, request.body)
   if (isRefusal(patched)) return answer(patched)
-  return replaceObject({ ...handling, request: { ...request, body: patched } }, stored)
+  const changed = { ...handling, request: { ...request, body: patched } }
+  const decoded = decodeBody(changed)
+  if (isRefusal(decoded)) {
+    const [, problem = ''] =
+      /^.*? cannot be handled as a \w+: (.*)$/s.exec(decoded.message ?? '') ?? []
+    return answer((problem && ownership?.misfit(handling, patched, problem)) || decoded)
+  }
+  const { name } = decoded.object.metadata
+  const asked = stored.object.metadata.name
+  if (!name)
+    return answer(
+      badRequest(
+        `the name of the object (${asked} based on URL) was undeterminable: name must be provided`,
+      ),
+    )
+  if (name !== asked) return answer(misnamed(name, asked))
+  return answer(swap(changed, stored, decoded.object), 200, decoded.warnings)
+}
+
+function misnamed(name: string, asked: string): Status {
+  return badRequest(
+    `the name of the object (${name}) does not match the name on the URL (${asked})`,
+  )
 }
 
 /** Put the body of the request in the place of what is stored. */

@@ -5,12 +5,14 @@
  * `staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go` applyPatcher
  * *Leaves out:* apply on `/scale`; several versions of one kind, of which the cluster has none.
  */
+
 import { isEqual } from '../../api/equality.ts'
 import type { KubernetesObject } from '../../api/meta.ts'
 import { timeOf } from '../../api/time.ts'
 import { createObject } from '../create.ts'
 import { answer, apiVersionOf, type Handling } from '../handling.ts'
 import type { Ownership } from '../ownership.ts'
+import { misfit } from '../patch-misfit.ts'
 import { isStatus, type Request, type Response } from '../request.ts'
 import { applyConflict, badRequest, invalid, notFound, unexplained } from '../status.ts'
 import { etcdKey, read, type Stored } from '../storage.ts'
@@ -74,6 +76,11 @@ export const fieldOwnership: Ownership = {
     const { definition } = handling
     const current = managersOf(definition, stored.object, noteAt(handling, stored.object))
     return !isSameOwnership(current, managersOf(definition, stored.object, given))
+  },
+
+  misfit({ request, definition }, patched, problem) {
+    const type = request.options?.patchType ?? 'strategic'
+    return misfit(type, definition.schema, { patch: request.body, patched, problem })
   },
 
   patchable(handling, stored) {

@@ -72,8 +72,8 @@ export const daemonsets: ResourceDefinition<'daemonsets'> = {
   prepareForStatusUpdate: (next, old) => statusWrite(next, old),
   validateUpdate: (next, old) => [
     ...validateMetadataUpdate(next, old),
-    ...validateSpec(next.spec),
     ...immutable('spec.selector', next.spec.selector, old.spec.selector),
+    ...validateSpec(next.spec),
   ],
 }
 
