@@ -71,6 +71,12 @@ function roleOf(
   if (asks.test(before) || (/\bfor$/.test(before) && /^ to\b/.test(after))) {
     return { kind: 'recipient', until: clauseEnd(text, at, end) }
   }
+  if (
+    /\b(?:is|are) (?:all |only )?for$/.test(before) &&
+    /^ ?(?:$|[.,;:)!?\n]|and\b|while\b)/.test(after)
+  ) {
+    return { kind: 'backward' }
+  }
   if (/\b(?:told|informed|notified|alerted) by$/.test(before)) return { kind: 'object' }
   if (/\b(?:up|left|falls?) to$/.test(before) && /^ to\b/.test(after)) return { kind: 'forward' }
   if (/\b(?:by|(?:up|left|falls?|belongs?) to)$/.test(before)) return { kind: 'backward' }
