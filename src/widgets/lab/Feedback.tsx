@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import type { Difference } from '../../grading/difference.ts'
 import { firstFailure } from '../../grading/verdict.ts'
 import type { Language } from '../../language.ts'
-import type { Diagnostic } from '../../manifests/diagnostic.ts'
+import { hasErrors } from '../../manifests/diagnostic.ts'
 import { InlineMarks } from '../InlineMarks.tsx'
 import type { LabData } from './lab-data.ts'
 import type { LabState } from './lab-state.ts'
@@ -22,7 +22,7 @@ export function Feedback({ data, state, language, onUseSolution }: Props) {
   const limit = applied?.limit ?? refusal?.limit
   const failure = verdict && firstFailure(verdict)
   // What is wrong with the text stands under the editor, at its line; once is enough.
-  const refused = applied?.diagnostics.some(isError) ?? false
+  const refused = hasErrors([...(applied?.problems.values() ?? [])].flat())
   const check = failure && data.exercise.checks.find(({ id }) => id === failure.id)
   const idea = data.exercise.misconceptions?.find(({ id }) => id === verdict?.misconception)
   return (
@@ -94,10 +94,6 @@ function Differences({
       ))}
     </ul>
   )
-}
-
-function isError({ severity }: Diagnostic): boolean {
-  return severity === 'error'
 }
 
 function Help({ data, language, onUseSolution }: Omit<Props, 'state'>) {

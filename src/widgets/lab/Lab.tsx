@@ -169,7 +169,7 @@ function LabRoom({ data, language, shared, isBroken, onLeave }: RoomProps) {
               value={text}
               onChange={(next) => edit(name, next)}
               onSubmit={submit}
-              diagnostics={state.applied?.diagnostics ?? noDiagnostics}
+              diagnostics={state.applied?.problems.get(name) ?? noDiagnostics}
               goals={goals.get(name)}
               language={language}
               preferredMode={editorMode(progress.setting('editor'))}

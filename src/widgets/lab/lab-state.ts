@@ -7,6 +7,7 @@ import type { Action } from '../../lab/action.ts'
 import type { ActionResult } from '../../lab/apply.ts'
 import type { Moment } from '../../lab/moments.ts'
 import type { Recording } from '../../lab/recording.ts'
+import type { Diagnostic } from '../../manifests/diagnostic.ts'
 import type { Answer, LabFailed } from './lab-client.ts'
 import type { Speed } from './pace.ts'
 import type { Command } from './protocol.ts'
@@ -29,7 +30,7 @@ export interface LabState {
   readonly playing: boolean
   readonly speed: Speed
   /** What came of the last Apply. */
-  readonly applied?: ActionResult
+  readonly applied?: Applied
   /** Why the last other action was refused, if it was. */
   readonly refusal?: ActionResult
   readonly verdict?: Verdict
@@ -42,6 +43,22 @@ export interface LabState {
   readonly asking: boolean
   /** Futures that were left, the latest first: none is lost by going back. */
   readonly others: readonly Future[]
+}
+
+/** What came of one Apply of all its files together, and what is wrong in each. */
+export interface Applied extends Pick<ActionResult, 'ok' | 'outcomes' | 'limit'> {
+  readonly problems: ReadonlyMap<string, readonly Diagnostic[]>
+}
+
+export function appliedOf(results: ReadonlyMap<string, ActionResult>): Applied {
+  const all = [...results.values()]
+  const limit = all.find((result) => result.limit)?.limit
+  return {
+    ok: all.every(({ ok }) => ok),
+    outcomes: all.flatMap(({ outcomes }) => outcomes),
+    problems: new Map([...results].map(([file, { diagnostics }]) => [file, diagnostics])),
+    ...(limit ? { limit } : {}),
+  }
 }
 
 /** A session up to a moment. */
@@ -99,6 +116,7 @@ export type LabEvent =
   | { readonly type: 'asking'; readonly asking: boolean }
   | { readonly type: 'look'; readonly at: number }
   | { readonly type: 'now' }
+  | { readonly type: 'applied'; readonly applied: Applied }
   | { readonly type: 'grading' }
   | { readonly type: 'forget-verdict' }
 
@@ -144,6 +162,8 @@ export function reduce(state: LabState, event: LabEvent): LabState {
     }
     case 'now':
       return atNow(state)
+    case 'applied':
+      return { ...state, applied: event.applied }
     case 'grading':
       return { ...state, grading: true }
     case 'forget-verdict': {
@@ -170,7 +190,6 @@ function withAnswer(state: LabState, answer: Answer, command: Command): LabState
     moments: frame.moments.length > 0 ? [...known, ...frame.moments] : known,
     ...(frame.snapshot ? { snapshot: frame.snapshot } : {}),
     ...(frame.recording ? { recording: frame.recording } : {}),
-    ...(result && isApply ? { applied: result } : {}),
     ...(result && !isApply && !result.ok ? { refusal: result } : {}),
     ...(verdict ? { verdict, grading: false } : {}),
     ...(frame.terminal ? { terminal: terminalAfter(state.terminal, frame.terminal) } : {}),

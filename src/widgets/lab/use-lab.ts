@@ -8,6 +8,7 @@ import type { ExerciseFile, GradedExercise } from '../../grading/check.ts'
 import type { Verdict } from '../../grading/verdict.ts'
 import type { Snapshot } from '../../kubernetes/snapshot.ts'
 import type { Action } from '../../lab/action.ts'
+import type { ActionResult } from '../../lab/apply.ts'
 import { fork } from '../../lab/recording.ts'
 import type { Scenario } from '../../lab/scenario.ts'
 import type { Language } from '../../language.ts'
@@ -15,6 +16,7 @@ import { bookmarks } from '../cluster-view/narration.ts'
 import { animate } from './animation.ts'
 import { type Answer, type LabClient, LabFailed, openLabClient } from './lab-client.ts'
 import {
+  appliedOf,
   type Future,
   initialState,
   type LabControls,
@@ -170,13 +172,16 @@ export function useLab(options: UseLabOptions): readonly [LabState, LabControls]
 
     async function submit(files: readonly ExerciseFile[]): Promise<void> {
       const { exercise, scenario } = latest.current.options
-      let accepted = true
+      const results = new Map<string, ActionResult>()
       for (const { name, text } of files) {
         const action = { type: 'apply', file: name, manifest: text } as const
         const answer = await send({ type: 'act', action })
-        accepted &&= answer?.result?.ok ?? false
+        if (!answer?.result) return
+        results.set(name, answer.result)
       }
-      if (accepted) run()
+      const applied = appliedOf(results)
+      dispatch({ type: 'applied', applied })
+      if (applied.ok) run()
       remember()
       if (!exercise) return
       dispatch({ type: 'grading' })

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks'
 import type { ExerciseFile } from '../../grading/check.ts'
 import type { Language } from '../../language.ts'
-import type { Diagnostic } from '../../manifests/diagnostic.ts'
+import { type Diagnostic, hasErrors } from '../../manifests/diagnostic.ts'
 import { Editor } from '../editor/Editor.tsx'
 import type { EditorMode } from '../editor/surface.ts'
 import { labTexts } from '../lab/texts.ts'
@@ -10,7 +10,8 @@ import { playgroundTexts } from './texts.ts'
 
 interface Props {
   readonly files: readonly ExerciseFile[]
-  readonly diagnostics: readonly Diagnostic[]
+  /** What was wrong in each file when it was last applied. */
+  readonly problems: ReadonlyMap<string, readonly Diagnostic[]> | undefined
   readonly language: Language
   readonly preferredMode: EditorMode | undefined
   onModeChange(mode: EditorMode): void
@@ -18,7 +19,7 @@ interface Props {
   onApply(files: readonly ExerciseFile[]): void
 }
 
-export function Files({ files, diagnostics, language, preferredMode, ...on }: Props) {
+export function Files({ files, problems, language, preferredMode, ...on }: Props) {
   const texts = playgroundTexts[language]
   const [chosen, choose] = useState(0)
   const index = Math.min(chosen, files.length - 1)
@@ -35,6 +36,12 @@ export function Files({ files, diagnostics, language, preferredMode, ...on }: Pr
         {files.map(({ name }, at) => (
           <button key={at} type="button" aria-pressed={at === index} onClick={() => choose(at)}>
             {name}
+            {hasErrors(problems?.get(name) ?? noDiagnostics) && (
+              <>
+                <span class="playground-problem" aria-hidden="true" />
+                <span class="visually-hidden"> {texts.hasProblem}</span>
+              </>
+            )}
           </button>
         ))}
         <button type="button" class="quiet" onClick={add}>
@@ -73,7 +80,7 @@ export function Files({ files, diagnostics, language, preferredMode, ...on }: Pr
             value={file.text}
             onChange={(text) => replace({ ...file, text })}
             onSubmit={() => on.onApply([file])}
-            diagnostics={diagnostics}
+            diagnostics={problems?.get(file.name) ?? noDiagnostics}
             language={language}
             height="22rem"
             preferredMode={preferredMode}
@@ -95,6 +102,8 @@ export function Files({ files, diagnostics, language, preferredMode, ...on }: Pr
     </div>
   )
 }
+
+const noDiagnostics: readonly Diagnostic[] = []
 
 function freeName(files: readonly ExerciseFile[]): string {
   let number = files.length + 1

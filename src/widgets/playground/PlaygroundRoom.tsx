@@ -34,7 +34,10 @@ export function PlaygroundRoom(props: Props) {
   const texts = playgroundTexts[language]
   const words = labTexts[language]
   const [files, setFiles] = useState(props.files)
-  const [panel, setPanel] = useState<(typeof panels)[number]>('cluster')
+  const [panel, setPanel] = useState<(typeof panels)[number]>(
+    // Nothing has happened yet: there is only something to write.
+    props.session ? 'cluster' : 'yaml',
+  )
   const [session, setSession] = useState(props.session)
   const [state, controls] = useLab({
     scenario,
@@ -91,7 +94,7 @@ export function PlaygroundRoom(props: Props) {
         <div role="group" class="lab-editor" data-is="yaml" aria-label={words.tabs.yaml}>
           <Files
             files={files}
-            diagnostics={state.applied?.diagnostics ?? []}
+            problems={state.applied?.problems}
             language={language}
             preferredMode={modeOf(progress.setting('editor'))}
             onModeChange={(mode) => progress.saveSetting('editor', mode)}
