@@ -67,9 +67,13 @@ export function patchObject(
   { desk, complain }: Pick<Call, 'desk' | 'complain'>,
   { kind, namespace, name }: Place,
   body: unknown,
-  options: RequestOptions & { readonly subresource?: Subresource } = {},
+  options: RequestOptions & {
+    readonly subresource?: Subresource
+    /** The command's own words in the place of the kind of refusal. */
+    readonly failure?: string
+  } = {},
 ): KubernetesObject {
-  const { subresource, ...rest } = options
+  const { subresource, failure, ...rest } = options
   const answer = desk.send({
     verb: 'patch',
     resource: kind.resource,
@@ -80,7 +84,9 @@ export function patchObject(
     options: { patchType: 'strategic', ...rest },
   })
   for (const warning of answer.warnings) complain(`Warning: ${warning}`)
-  if (isStatus(answer.body as Status)) throw refusal(answer.body as Status)
+  const status = answer.body as Status
+  if (isStatus(status))
+    throw failure ? new Failure(`error: ${failure} ${status.message}`) : refusal(status)
   return answer.body as KubernetesObject
 }
 

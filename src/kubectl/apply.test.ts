@@ -143,8 +143,8 @@ describe('apply', () => {
       /^error: unable to decode "web.yaml": json: cannot unmarshal number into Go struct field/,
     )
     expect(apply({ ...deployment(), metadata: [] }).text).toMatch(/unmarshal array/)
-    expect(apply({ apiVersion: 'v1', kind: 'Pod' }).text).toBe(
-      'error: resource name may not be empty',
+    expect(apply({ apiVersion: 'v1', kind: 'Pod' }).text).toMatch(
+      /^error: error when retrieving current configuration of:\n[\s\S]*: resource name may not be empty$/,
     )
     const wrong = { ...deployment(), metadata: { name: 'web', annotations: [] } }
     expect(apply(wrong).text).toMatch(/unmarshal array|cannot restore/)

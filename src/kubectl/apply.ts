@@ -122,7 +122,11 @@ export function describeOutcome(
     return `${definition?.singular ?? kind}${group}/${name} ${result.outcome}`
   }
   const { status, during, patch } = result
-  if (during === 'reading') return readingErrorText(object, status, source)
+  if (during === 'reading')
+    return readingErrorText(object, status, source, {
+      resource: definition?.resource ?? '',
+      namespace: definition?.namespaced ? here : '',
+    })
   if (during === 'creating') return errorText(status, `error when creating ${source}`)
   // The core group has no name, and is written so.
   const version = String(apiVersion).includes('/') ? apiVersion : `/${apiVersion}`
@@ -184,13 +188,29 @@ export function targetOf(
   return { definition, name, namespace: namespace || here }
 }
 
-function readingErrorText(object: Json, { message = '' }: Status, source: string): string {
+function readingErrorText(
+  object: Json,
+  { message = '' }: Status,
+  source: string,
+  place: { readonly resource: string; readonly namespace: string },
+): string {
   const { name = '', namespace = '' } = namesOf(object)
   if (message.startsWith('no matches'))
     return [
       `error: resource mapping not found for name: "${name}" namespace: "${namespace}" from ${source}: ${message}`,
       'ensure CRDs are installed first',
     ].join('\n')
+  if (message === 'resource name may not be empty') {
+    const version = String(object['apiVersion'])
+    const shown = version.includes('/') ? version : `/${version}`
+    const resource = `Resource: "${shown}, Resource=${place.resource}", GroupVersionKind: "${shown}, Kind=${object['kind']}"`
+    return [
+      'error: error when retrieving current configuration of:',
+      resource,
+      `Name: "", Namespace: "${namespace || place.namespace}"`,
+      `from server for: ${source}: ${message}`,
+    ].join('\n')
+  }
   return message.startsWith('json: ')
     ? `error: unable to decode ${source}: ${message}`
     : `error: ${message}`

@@ -25,6 +25,19 @@ export interface Session {
   readonly context: string
   namespace: string
   readonly files: Map<string, string>
+  /** `k` → `kubectl`, by `alias`. */
+  readonly aliases?: Map<string, readonly string[]>
+  /** Lines typed before. */
+  readonly typed?: string[]
+  /** Shells that were opened inside one another: `ssh`, `exec -it`. */
+  readonly within?: Inner[]
+}
+
+/** A shell somewhere else: what is typed goes behind these words. */
+export interface Inner {
+  /** `root@node-1:~#` */
+  readonly prompt: string
+  readonly words: readonly string[]
 }
 
 /**
@@ -49,6 +62,12 @@ export interface Call {
   write(text: string): void
   /** One line, or several, to stderr. */
   complain(text: string): void
+  /** What comes through a pipe, or out of a file behind `<`. */
+  readonly stdin?: string
+  /** The terminal's own words to the reader, beside what the program says. */
+  hint(text: Bilingual): void
+  /** Runs another program in the place of this one. @throws {Failure} */
+  run(words: readonly string[], call: Omit<Call, 'words' | 'flags' | 'rest'>): number | Steps
   /** Asks for a text to be edited; the command is then given again, with what was made of it. */
   offer(text: EditOffer): void
 }
@@ -81,6 +100,7 @@ export const fileFlags: FlagTable = { filename: ['list', 'f'], recursive: ['bool
 /** Flags of whatever prints objects. */
 export const outputFlags: FlagTable = {
   output: ['text', 'o'],
+  template: 'text',
   'show-labels': 'bool',
   'show-managed-fields': 'bool',
   'no-headers': 'bool',

@@ -18,7 +18,7 @@ export function errorText(status: Status, context?: string): string {
   if (reason === 'Unauthorized') return 'error: You must be logged in to the server (Unauthorized)'
   if (reason === 'Invalid') {
     const { kind, name, causes = [] } = details ?? {}
-    const what = kind || name ? `The ${kind} "${name}" is invalid` : 'The request is invalid'
+    const what = kind || name ? `The ${kind} "${name ?? ''}" is invalid` : 'The request is invalid'
     if (causes.length > 0) return withCauses(`${what}: `, causes)
     return kind || name ? what : `${what}: ${message}`
   }

@@ -1,14 +1,18 @@
 /** The end of a command before its time: what it says on stderr, and its exit code. */
 import type { Status } from '../kubernetes/kube-apiserver/request.ts'
+import type { Bilingual } from '../language.ts'
 import { errorText } from './error-text.ts'
 
 export class Failure extends Error {
   override readonly name = 'Failure'
   readonly exitCode: number
+  /** What this terminal adds for the reader. */
+  readonly hint: Bilingual | undefined
   /** @param text all of it, `error: ` included */
-  constructor(text: string, exitCode = 1) {
+  constructor(text: string, exitCode = 1, hint?: Bilingual) {
     super(text)
     this.exitCode = exitCode
+    this.hint = hint
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Bilingual, Language } from '../language.ts'
 import type { Command } from './command.ts'
 import { commands } from './commands.ts'
+import { groupBelow } from './find-command.ts'
 import { letterOf, typeOf } from './flags.ts'
 
 const words = {
@@ -10,7 +11,7 @@ const words = {
     commands: 'コマンド:',
     more: 'くわしくは: kubectl help <コマンド>',
     others:
-      'ほかに: cat、ls、curl、ssh ノード名 コマンド、clear、help と、| grep・head・tail・wc・sort',
+      'ほかに: cat、ls、curl、ssh ノード名 コマンド、watch、sleep、alias、history、clear、help と、\n| grep・head・tail・wc・sort・uniq・cut・awk・sed・xargs、> ファイル、&& と ;',
     usage: '書きかた:',
     examples: '例:',
     flags: 'フラグ:',
@@ -19,7 +20,8 @@ const words = {
     intro: 'kubectl asks things of the API server.',
     commands: 'Commands:',
     more: 'For more: kubectl help <command>',
-    others: 'Also: cat, ls, curl, ssh NODE COMMAND, clear, help, and | grep, head, tail, wc, sort',
+    others:
+      'Also: cat, ls, curl, ssh NODE COMMAND, watch, sleep, alias, history, clear, help, and\n| grep, head, tail, wc, sort, uniq, cut, awk, sed, xargs, > FILE, && and ;',
     usage: 'Usage:',
     examples: 'Examples:',
     flags: 'Flags:',
@@ -36,6 +38,19 @@ export function overview(language: Language): string {
     ...commands.map(({ name, says }) => `  ${name.padEnd(width)}  ${says[language]}`),
     '',
     text.others,
+    text.more,
+  ].join('\n')
+}
+
+/** The commands of a group, `rollout` or `create secret`. */
+export function groupHelp(given: readonly string[], language: Language): string {
+  const text = words[language]
+  const below = groupBelow(given)?.commands ?? []
+  const width = Math.max(...below.map(({ name }) => name.length))
+  return [
+    text.commands,
+    ...below.map(({ name, says }) => `  ${name.padEnd(width)}  ${says[language]}`),
+    '',
     text.more,
   ].join('\n')
 }

@@ -6,7 +6,9 @@
 import { inAll } from '../kubernetes/kube-apiserver/categories.ts'
 import type { ResourceDefinition } from '../kubernetes/kube-apiserver/resource.ts'
 import { resources } from '../kubernetes/kube-apiserver/resources.ts'
+import type { Bilingual } from '../language.ts'
 import { Failure } from './failure.ts'
+import { closeNames } from './suggest.ts'
 
 export type Kind = ResourceDefinition
 
@@ -29,8 +31,25 @@ function isGroup({ group, version }: Kind, text: string): boolean {
 /** @throws {Failure} */
 export function kindOf(word: string): Kind {
   const kind = findKind(word)
-  if (!kind) throw new Failure(`error: the server doesn't have a resource type "${word}"`)
+  if (!kind) {
+    // A group that is not there is not spoken of.
+    const [name = ''] = word.toLowerCase().split('.')
+    const shown = findKind(name) ? name : word
+    throw new Failure(
+      `error: the server doesn't have a resource type "${shown}"`,
+      1,
+      nearKind(word),
+    )
+  }
   return kind
+}
+
+/** The kind that may have been meant. */
+function nearKind(word: string): Bilingual | undefined {
+  const names = kinds.flatMap(({ resource, singular }) => [singular, resource])
+  // Of a short word nearly everything is near.
+  const [near] = word.length > 3 ? closeNames(word, names) : []
+  return near ? { ja: `もしかして: ${near}`, en: `Did you mean: ${near}` } : undefined
 }
 
 /** `pods,svc` or `all`. @throws {Failure} */

@@ -91,7 +91,7 @@ describe('get', () => {
   })
 
   it('says what is not there', () => {
-    const { says } = prompt()
+    const { says, desk, session } = prompt()
     expect(says('kubectl get podz')).toBe(
       'error: the server doesn\'t have a resource type "podz"\n! exit 1',
     )
@@ -108,7 +108,11 @@ describe('get', () => {
     expect(says('kubectl foo')).toBe(
       'error: unknown command "foo" for "kubectl"\n\nDid you mean this?\n\ttop\n! exit 1',
     )
-    expect(says('get pods')).toContain('kubectl get pods')
+    expect(says('get pods')).toBe('get: command not found\n! exit 127')
+    expect(startLine(desk, session, 'get pods').printed.at(-1)).toEqual({
+      to: 'hint',
+      text: 'Did you mean: kubectl get pods\n',
+    })
   })
 
   it('watches until it is interrupted, a row for every change', () => {
@@ -296,7 +300,8 @@ describe('the prompt', () => {
     expect(says('ls')).toBe('web.yaml')
     expect(says('grep -n replicas web.yaml')).toBe('5:  replicas: 3')
     expect(says('cat no.yaml')).toBe('cat: no.yaml: No such file or directory\n! exit 1')
-    expect(says('kubectl get pods > out')).toMatch(/does not take >/)
+    expect(says('kubectl get ns -o name > out && wc -l out')).toBe('4 out')
+    expect(says('kubectl get pods &')).toMatch(/does not take &/)
     expect(says('kubectl version')).toMatch(/^Client Version: v1\.35/)
     expect(says('kubectl auth can-i create pods')).toBe('yes')
     expect(says('kubectl explain deployment.spec.replicas')).toMatch(

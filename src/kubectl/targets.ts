@@ -9,7 +9,7 @@ import { isStatus } from '../kubernetes/kube-apiserver/request.ts'
 import { type Found, listObjects, type Place, readObject } from './api.ts'
 import { type Call, namespaceOf } from './command.ts'
 import { errorText } from './error-text.ts'
-import { Failure } from './failure.ts'
+import { Failure, refusal } from './failure.ts'
 import { type Kind, kindOf, kindsOf } from './kinds.ts'
 import { readFiles } from './manifest-files.ts'
 
@@ -18,18 +18,21 @@ export interface Asked {
   readonly kinds: readonly Kind[]
   /** Objects that are named. */
   readonly places: readonly Place[]
+  /** Files, or parts of them, that could not be read. */
+  readonly problems?: readonly Failure[]
 }
 
 /** @throws {Failure} */
 export function readTargets(call: Call, words: readonly string[] = call.words): Asked {
   const place = (kind: Kind, name: string): Place => ({ kind, name, ...inNamespace(call, kind) })
   if (call.flags.given('filename')) {
-    const places = readFiles(call).map(({ kind, name, namespace }) => ({
+    const { objects, problems } = readFiles(call)
+    const places = objects.map(({ kind, name, namespace }) => ({
       kind,
       name,
       ...(namespace ? { namespace } : {}),
     }))
-    return { kinds: [], places }
+    return { kinds: [], places, problems }
   }
   const [first, ...names] = words
   if (first === undefined) return { kinds: [], places: [] }
@@ -37,7 +40,9 @@ export function readTargets(call: Call, words: readonly string[] = call.words): 
     const places = words.map((word) => {
       const [kind = '', name = '', more] = word.split('/')
       if (!word.includes('/')) throw new Failure(`error: ${mixed}`)
-      if (!kind || !name || more !== undefined)
+      if (more !== undefined)
+        throw new Failure('error: arguments in resource/name form may not have more than one slash')
+      if (!kind || !name || kind.includes(','))
         throw new Failure(
           'error: arguments in resource/name form must have a single resource and name',
         )
@@ -45,6 +50,8 @@ export function readTargets(call: Call, words: readonly string[] = call.words): 
     })
     return { kinds: [], places }
   }
+  if (first.split(',').includes('') && first !== '')
+    throw new Failure('error: arguments in resource/name form must have a single resource and name')
   const found = kindsOf(first)
   if (names.length === 0) return { kinds: found, places: [] }
   return { kinds: [], places: found.flatMap((kind) => names.map((name) => place(kind, name))) }
@@ -85,7 +92,7 @@ export function findObjects(
     for (const object of listObjects(desk, kind, { namespace, labels, fields }).items)
       found.push(foundObject(kind, object))
   for (const place of places) {
-    const object = readObject(desk, place)
+    const object = readNamed(desk, place)
     if (!isStatus(object)) found.push(foundObject(place.kind, object))
     else if (!(ignoreNotFound && (object as Status).reason === 'NotFound')) {
       failed = true
@@ -95,23 +102,104 @@ export function findObjects(
   return { found, failed }
 }
 
+/** What is there; where it is not, and its namespace is not either, that is what is missing. */
+export function readNamed(desk: Call['desk'], place: Place): Found['object'] | Status {
+  const object = readObject(desk, place)
+  const { namespace } = place
+  if (!isStatus(object) || object.reason !== 'NotFound') return object
+  if (!namespace || namespace === 'default') return object
+  const home = readObject(desk, { kind: kindOf('namespaces'), name: namespace })
+  return isStatus(home) && home.reason === 'NotFound' ? home : object
+}
+
 export function foundObject(kind: Kind, object: Found['object']): Found {
   const { name, namespace } = object.metadata
   return { kind, object, name, ...(namespace ? { namespace } : {}) }
 }
 
 /**
- * The objects a command changes, one by one: at least one must be meant.
- * @throws {Failure} where no object is named
+ * Does something to each of the objects that are meant, in their order, and goes on where one
+ * refuses; what went wrong is said at the end.
+ * @returns the exit code @throws {Failure} where no object is named
  */
-export function objectsToChange(call: Call, words: readonly string[] = call.words) {
+export function changeEach(
+  call: Call,
+  change: (one: Found) => void,
+  { words = call.words, none }: { readonly words?: readonly string[]; readonly none?: string } = {},
+): number {
+  const asked = askedToChange(call, words)
+  let count = 0
+  const problems = visit(call, asked, (one) => {
+    count++
+    change(one)
+  })
+  if (count === 0 && problems.length === 0 && none) throw new Failure(none)
+  return sayAll(call, problems)
+}
+
+/** What the words of a command mean that changes objects. @throws {Failure} where none is named */
+export function askedToChange(call: Call, words: readonly string[] = call.words): Asked {
   const { flags } = call
   const asked = readTargets(call, words)
-  if (asked.kinds.length === 0 && asked.places.length === 0) throw new Failure(nothingNamed)
+  const { kinds, places, problems = [] } = asked
   const chosen = flags.given('selector') || flags.given('field-selector') || flags.is('all')
-  if (asked.kinds.length > 0 && !chosen)
+  if (kinds.length + places.length + problems.length === 0)
+    throw new Failure(
+      flags.given('selector')
+        ? 'error: at least one resource must be specified to use a selector'
+        : nothingNamed,
+    )
+  if (flags.is('all') && flags.text('selector'))
+    throw new Failure("error: setting 'all' parameter but found a non empty selector. ")
+  if (places.length > 0 && flags.given('selector') && !flags.given('filename'))
+    throw new Failure('error: name cannot be provided when a selector is specified')
+  if (kinds.length > 0 && !chosen)
     throw new Failure('error: resource(s) were provided, but no name was specified')
-  return findObjects(call, asked)
+  return asked
+}
+
+/** Every object that is meant; what was refused, in the order in which it was met. */
+export function visit(
+  call: Call,
+  { kinds, places, problems = [] }: Asked,
+  act: (one: Found) => void,
+): readonly Failure[] {
+  const { desk, flags } = call
+  const met: Failure[] = []
+  const attempt = (run: () => void) => {
+    try {
+      run()
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      met.push(error)
+    }
+  }
+  const namespace = flags.is('all-namespaces') ? undefined : namespaceOf(call)
+  const labels = flags.text('selector')
+  const fields = flags.text('field-selector')
+  for (const kind of kinds)
+    attempt(() => {
+      for (const object of listObjects(desk, kind, { namespace, labels, fields }).items)
+        attempt(() => act(foundObject(kind, object)))
+    })
+  for (const place of places)
+    attempt(() => {
+      const object = readNamed(desk, place)
+      if (isStatus(object)) throw refusal(object)
+      act(foundObject(place.kind, object))
+    })
+  return [...met, ...problems]
+}
+
+/** One mistake is said as it is; several are listed. @returns the exit code */
+export function sayAll(call: Call, problems: readonly Failure[]): number {
+  const [first] = problems
+  if (!first) return 0
+  if (problems.length === 1) throw first
+  const texts = new Set(problems.map(({ message }) => message.replace(/^error: /, '')))
+  call.complain([...texts].join('\n'))
+  for (const { hint } of problems) if (hint) call.hint(hint)
+  return 1
 }
 
 export const nothingNamed =

@@ -12,9 +12,14 @@ import { openInside } from './inside/open-inside.ts'
 import type { View } from './inside/view.ts'
 
 export interface Written {
-  /** `prompt`: a line as it was typed; `end`: an exit code that is not 0. */
-  readonly to: 'prompt' | 'stdout' | 'stderr' | 'end'
+  /**
+   * `prompt`: a line as it was typed; `hint`: the terminal's own words to the reader; `end`: an exit
+   * code that is not 0.
+   */
+  readonly to: 'prompt' | 'stdout' | 'stderr' | 'hint' | 'end'
   readonly text: string
+  /** What stood before the line that was typed, where it was not `$`. */
+  readonly sign?: string
 }
 
 export interface Typed {
@@ -33,6 +38,8 @@ export interface Terminal {
   readonly forgotten: number
   readonly running: boolean
   readonly namespace: string
+  /** What stands before the next line: `$`, or the prompt of a shell that was opened elsewhere. */
+  readonly prompt: string
   /** A text to edit, and the line that offered it. */
   readonly offer: (EditOffer & { readonly line: string }) | undefined
   complete(line: string, files: readonly string[]): Completion
@@ -56,7 +63,14 @@ const maxWritten = 5_000
 export const openTerminal: OpenTerminal = ({ view, desk: ownDesk, after }) => {
   const inside = openInside(view)
   const desk = (): Desk => ({ ...ownDesk(), inside })
-  const session: Session = { context: 'arubeki', namespace: 'default', files: new Map() }
+  const session: Session = {
+    context: 'arubeki',
+    namespace: 'default',
+    files: new Map(),
+    aliases: new Map(),
+    typed: [],
+    within: [],
+  }
   const written: Written[] = []
   let running: RunningCommand | undefined
   let timer: { cancel(): void } | undefined
@@ -95,7 +109,8 @@ export const openTerminal: OpenTerminal = ({ view, desk: ownDesk, after }) => {
       if (written.length > maxWritten)
         forgotten += written.splice(0, written.length - maxWritten).length
       for (const { name, text } of files) session.files.set(name, text)
-      write({ to: 'prompt', text: line })
+      const sign = session.within?.at(-1)?.prompt
+      write({ to: 'prompt', text: line, ...(sign ? { sign } : {}) })
       taken = 0
       offer = undefined
       const command = startLine(desk(), session, line, {
@@ -119,6 +134,9 @@ export const openTerminal: OpenTerminal = ({ view, desk: ownDesk, after }) => {
     },
     get namespace() {
       return session.namespace
+    },
+    get prompt() {
+      return session.within?.at(-1)?.prompt ?? '$'
     },
     get offer() {
       return offer

@@ -3,9 +3,8 @@
  *
  * Keys in alphabetical order, which puts `apiVersion`, `kind`, `metadata`, `spec`, `status` in the
  * order everybody knows; lists as deep as their key; quotes only where a word would otherwise be read
- * as something else.
+ * as something else; a line beyond 80 characters goes on below.
  * *Upstream:* sigs.k8s.io/yaml `Marshal` (goyaml.v2/emitterc.go, encode.go).
- * *Leaves out:* folding of lines longer than 80 characters.
  */
 import { resolvePlain } from './scalar.ts'
 
@@ -14,14 +13,44 @@ export function toYaml(object: unknown): string {
   return text.endsWith('\n') ? text : `${text}\n`
 }
 
-/** What stands behind a key or a dash: ` value`, or a line break and a block. */
-function emit(value: unknown, indent: number): string {
+/** A text goes on below at the first space beyond this column. */
+const bestWidth = 80
+
+/**
+ * What stands behind a key or a dash: ` value`, or a line break and a block.
+ * @param column where the value begins, for texts that are long
+ */
+function emit(value: unknown, indent: number, column = indent): string {
   if (Array.isArray(value)) return value.length === 0 ? ' []' : `\n${emitList(value, indent)}`
   if (typeof value === 'object' && value !== null) {
     const block = emitMapping(value, indent)
     return block === '' ? ' {}' : `\n${block}`
   }
-  return typeof value === 'string' ? ` ${emitText(value, indent)}` : ` ${String(value ?? null)}`
+  return typeof value === 'string'
+    ? ` ${folded(emitText(value, indent), indent, column)}`
+    : ` ${String(value ?? null)}`
+}
+
+/** A text that is too long for its line, parted at single spaces. */
+function folded(text: string, indent: number, start: number): string {
+  if (text.startsWith('|') || start + text.length <= bestWidth) return text
+  const isQuoted = /^["']/.test(text)
+  const characters = [...text]
+  const last = characters.length - (isQuoted ? 2 : 1)
+  let [out, column, afterSpace] = ['', start, false]
+  for (const [index, character] of characters.entries()) {
+    const next = characters[index + 1]
+    const mayBreak = character === ' ' && !afterSpace && column > bestWidth && index < last
+    if (mayBreak && next !== ' ') {
+      out += `\n${' '.repeat(indent)}`
+      column = indent
+    } else {
+      out += character
+      column++
+    }
+    afterSpace = character === ' '
+  }
+  return out
 }
 
 function emitMapping(object: object, indent: number): string {
@@ -32,7 +61,7 @@ function emitMapping(object: object, indent: number): string {
     .map(([key, value]) => {
       const deeper = Array.isArray(value) ? indent : indent + 2
       const name = key.includes('\n') ? JSON.stringify(key) : emitText(key, indent)
-      return `${margin}${name}:${emit(value, deeper)}`
+      return `${margin}${name}:${emit(value, deeper, indent + name.length + 2)}`
     })
     .join('\n')
 }

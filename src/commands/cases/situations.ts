@@ -39,7 +39,7 @@ function type(cluster: Cluster, desk: Desk, session: Session, line: string): Sai
     result = running.poll()
   }
   if (result === 'waiting') throw new RangeError(`${line} does not end`)
-  const text = running.printed.map((printed) => printed.text).join('')
+  const text = running.printed.flatMap(({ to, text: own }) => (to === 'hint' ? [] : [own])).join('')
   const output = text === '' ? [] : text.replace(/\n$/, '').split('\n')
   return { output, exitCode: result.exitCode }
 }

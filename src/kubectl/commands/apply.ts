@@ -4,7 +4,13 @@
  * *Upstream:* `staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go`, `…/cmd/diff/diff.go`
  * *Leaves out:* `--prune`, `-k`; `diff` shows the times of no files.
  */
-import type { KubernetesObject } from '../../kubernetes/api/meta.ts'
+import type { KubernetesObject, Labels } from '../../kubernetes/api/meta.ts'
+import {
+  matchesRequirements,
+  parseLabelSelector,
+  SelectorError,
+} from '../../kubernetes/api/selector-text.ts'
+import { isLabelValue, isQualifiedName } from '../../kubernetes/kube-apiserver/names.ts'
 import { isStatus } from '../../kubernetes/kube-apiserver/request.ts'
 import { resourceOfKind, resources } from '../../kubernetes/kube-apiserver/resources.ts'
 import type { Json } from '../../kubernetes/kube-apiserver/strategic-merge.ts'
@@ -20,14 +26,14 @@ import {
   selectorFlags,
 } from '../command.ts'
 import { type DryRun, dryRunMark, dryRunOf } from '../dry-run.ts'
-import { Failure } from '../failure.ts'
+import { Failure, usageError } from '../failure.ts'
 import { mapAt, textAt } from '../json.ts'
 import type { Kind } from '../kinds.ts'
 import { readDocuments, readFiles } from '../manifest-files.ts'
 import { unifiedDiff } from '../print/diff.ts'
 import { formatOf, printObjects } from '../print/output.ts'
 import { applyOnServer, refusedText, serverSideManager } from '../server-side-apply.ts'
-import { foundObject } from '../targets.ts'
+import { foundObject, sayAll } from '../targets.ts'
 
 export const apply: Command = {
   name: 'apply',
@@ -47,6 +53,8 @@ export const apply: Command = {
     ...outputFlags,
     ...selectorFlags,
     'dry-run': 'maybe',
+    kustomize: ['text', 'k'],
+    force: 'bool',
     'server-side': 'bool',
     'force-conflicts': 'bool',
     'field-manager': 'text',
@@ -56,23 +64,50 @@ export const apply: Command = {
   },
   run(call) {
     const { flags } = call
-    if (!flags.given('filename')) throw new Failure('error: must specify one of -f and -k')
     if (call.words.length > 0)
-      throw new Failure(
-        `error: Unexpected args: [${call.words.join(' ')}]\nSee 'kubectl apply -h' for help and examples`,
-      )
+      throw usageError('apply', `Unexpected args: [${call.words.join(' ')}]`)
     const dryRun = dryRunOf(call)
+    if (flags.given('kustomize')) throw new Failure(noKustomization(flags.text('kustomize') ?? ''))
+    if (!flags.given('filename')) throw new Failure('error: must specify one of -f and -k')
+    refuseValidation(flags.text('validate'))
+    formatOf(call)
     if (flags.is('force-conflicts') && !flags.is('server-side'))
       throw new Failure('error: --force-conflicts only works with --server-side')
     if (dryRun === 'client' && flags.is('server-side'))
       throw new Failure(
         "error: --dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)",
       )
-    let exitCode = 0
-    for (const { file, object } of readDocuments(call))
-      if (!applyOne(call, file, object, dryRun)) exitCode = 1
-    return exitCode
+    const { documents, problems } = readDocuments(call)
+    const chosen = documents.filter(({ object }) => matches(flags.text('selector'), object))
+    if (chosen.length === 0 && problems.length === 0)
+      throw new Failure('error: no objects passed to apply')
+    let failed = false
+    for (const { file, object } of chosen) if (!applyOne(call, file, object, dryRun)) failed = true
+    return sayAll(call, problems) || Number(failed)
   },
+}
+
+/** Manifests of several folders woven together are not read here. */
+export function noKustomization(folder: string): string {
+  return `error: unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '${folder === '.' ? '/' : folder}'`
+}
+
+export function refuseValidation(text: string | undefined): void {
+  if (text && !['true', 'false', 'strict', 'warn', 'ignore'].includes(text.toLowerCase()))
+    throw new Failure(
+      `error: invalid - validate option ${JSON.stringify(text)}; must be one of: strict (or true), warn, ignore (or false)`,
+    )
+}
+
+function matches(selector: string | undefined, object: Json): boolean {
+  if (!selector) return true
+  try {
+    const requirements = parseLabelSelector(selector, isQualifiedName, isLabelValue)
+    return matchesRequirements(requirements, mapAt(object, 'metadata.labels') as Labels)
+  } catch (error) {
+    if (!(error instanceof SelectorError)) throw error
+    throw new Failure(`error: unable to parse requirement: ${error.message}`)
+  }
 }
 
 /** Says whether it went well. */
@@ -127,11 +162,20 @@ export const diff: Command = {
   },
   examples: ['kubectl diff -f deployment.yaml'],
   takes: 'files',
-  flags: { ...fileFlags, ...selectorFlags, 'server-side': 'bool' },
+  flags: {
+    ...fileFlags,
+    ...selectorFlags,
+    'server-side': 'bool',
+    'force-conflicts': 'bool',
+    'field-manager': 'text',
+    concurrency: 'number',
+    prune: 'bool',
+  },
   run(call) {
     if (!call.flags.given('filename')) throw new Failure('error: must specify one of -f and -k', 2)
     let differs = false
-    for (const { file, object, kind, name, namespace } of readFiles(call)) {
+    const { objects, problems } = filesToCompare(call)
+    for (const { file, object, kind, name, namespace } of objects) {
       const place = { kind, name, ...(namespace ? { namespace } : {}) }
       const live = readObject(call.desk, place)
       const result = applyManifest(call.desk.send, object, {
@@ -153,8 +197,18 @@ export const diff: Command = {
       const folders = ['LIVE', 'MERGED'].map((folder) => `${folder}/${path}`)
       call.print(`diff -u -N ${folders.join(' ')}\n--- ${folders[0]}\n+++ ${folders[1]}\n${text}`)
     }
-    return differs ? 1 : 0
+    return sayAll(call, problems) || Number(differs)
   },
+}
+
+/** Where something is wrong with the files themselves, the exit code is not that of a difference. */
+function filesToCompare(call: Call) {
+  try {
+    return readFiles(call)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    throw new Failure(error.message, 2, error.hint)
+  }
 }
 
 /** As `get -o yaml` shows it, without what each write changes anyway. */

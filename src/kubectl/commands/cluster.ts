@@ -1,20 +1,17 @@
 /**
- * `kubectl api-resources`, `api-versions`, `cluster-info`, `version`, `config`, `auth can-i`,
- * `events`: about the cluster and the way to it.
+ * `kubectl api-resources`, `api-versions`, `cluster-info`, `version`, `events`: about the cluster.
  *
- * *Upstream:* `staging/src/k8s.io/kubectl/pkg/cmd/apiresources`, `…/clusterinfo`, `…/version`,
- * `…/config`, `…/auth`, `…/events`
- * *Leaves out:* whatever writes a kubeconfig, but for the namespace of the context.
+ * *Upstream:* `staging/src/k8s.io/kubectl/pkg/cmd/apiresources`, `…/clusterinfo`, `…/version`, `…/events`
  */
 import type { Event } from '../../kubernetes/api/core.ts'
 import { humanDuration } from '../../kubernetes/api/duration.ts'
 import { msOf } from '../../kubernetes/api/time.ts'
-import { adminUser } from '../../kubernetes/kube-apiserver/authorization.ts'
+import { inAll } from '../../kubernetes/kube-apiserver/categories.ts'
 import { reviewKinds } from '../../kubernetes/kube-apiserver/review-kinds.ts'
 import { kubernetesVersion } from '../../kubernetes/version.ts'
 import { listObjects } from '../api.ts'
 import { type Call, type Command, namespaceOf, outputFlags } from '../command.ts'
-import { Failure } from '../failure.ts'
+import { Failure, usageError } from '../failure.ts'
 import { apiVersionOf, findKind, kindOf, kinds } from '../kinds.ts'
 import { formatOf, printObjects } from '../print/output.ts'
 import { TableWriter } from '../print/table.ts'
@@ -44,15 +41,30 @@ export const apiResources: Command = {
     verbs: 'list',
     'sort-by': 'text',
     cached: 'bool',
+    categories: 'list',
+    'show-labels': 'bool',
   },
-  run({ flags, print }) {
+  run({ flags, print, words }) {
+    refuseWords('api-resources', words)
+    const output = flags.text('output') ?? ''
+    const order = flags.text('sort-by') ?? ''
+    if (!['', 'wide', 'name', 'json', 'yaml'].includes(output))
+      throw new Failure(`error: --output ${output} is not available`)
+    if (!['', 'name', 'kind'].includes(order))
+      throw new Failure(`error: --sort-by accepts only name or kind`)
     const group = flags.text('api-group')
+    const wantedVerbs = flags.list('verbs')
+    const categories = flags.list('categories')
     const chosen = [...kinds, ...reviews]
       .filter((kind) => !flags.given('namespaced') || kind.namespaced === flags.is('namespaced'))
       .filter((kind) => group === undefined || kind.group === group)
-      .sort((a, b) =>
-        a.group < b.group ? -1 : a.group > b.group ? 1 : a.resource < b.resource ? -1 : 1,
-      )
+      .filter((kind) => wantedVerbs.every((verb) => verbsOf(kind).includes(verb)))
+      .filter((kind) => categories.every((name) => categoriesOf(kind).includes(name)))
+      .sort((a, b) => {
+        if (order === 'name') return a.resource < b.resource ? -1 : 1
+        if (order === 'kind') return a.kind < b.kind ? -1 : 1
+        return a.group < b.group ? -1 : a.group > b.group ? 1 : a.resource < b.resource ? -1 : 1
+      })
     if (flags.text('output') === 'name') {
       for (const { resource, group: own } of chosen) print(own ? `${resource}.${own}` : resource)
       return 0
@@ -63,13 +75,32 @@ export const apiResources: Command = {
       apiVersionOf(kind),
       String(kind.namespaced),
       kind.kind,
+      ...(output === 'wide' ? [verbsOf(kind).join(','), categoriesOf(kind).join(',')] : []),
     ])
+    const wide = output === 'wide' ? ['VERBS', 'CATEGORIES'] : []
     const header = flags.is('no-headers')
       ? []
-      : [['NAME', 'SHORTNAMES', 'APIVERSION', 'NAMESPACED', 'KIND']]
+      : [['NAME', 'SHORTNAMES', 'APIVERSION', 'NAMESPACED', 'KIND', ...wide]]
     print(new TableWriter().rows([...header, ...rows]))
     return 0
   },
+}
+
+type Listed = (typeof kinds)[number] | (typeof reviews)[number]
+
+function verbsOf(kind: Listed): readonly string[] {
+  return kind.resource.endsWith('reviews')
+    ? ['create']
+    : ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch']
+}
+
+function categoriesOf({ resource }: Listed): readonly string[] {
+  return (inAll as readonly string[]).includes(resource) ? ['all'] : []
+}
+
+/** A command that takes no words was given some. @throws {Failure} */
+function refuseWords(command: string, words: readonly string[]): void {
+  if (words.length > 0) throw usageError(command, `unexpected arguments: [${words.join(' ')}]`)
 }
 
 export const apiVersions: Command = {
@@ -79,14 +110,15 @@ export const apiVersions: Command = {
   examples: ['kubectl api-versions'],
   takes: 'nothing',
   flags: {},
-  run({ print }) {
+  run({ print, words }) {
+    refuseWords('api-versions', words)
     print([...new Set([...kinds, ...reviews].map(apiVersionOf))].sort().join('\n'))
     return 0
   },
 }
 
 /** Where the book's cluster would be reached, were there a network. */
-const serverAddress = 'https://10.0.0.11:6443'
+export const serverAddress = 'https://10.0.0.11:6443'
 
 export const clusterInfo: Command = {
   name: 'cluster-info',
@@ -118,151 +150,14 @@ export const version: Command = {
   flags: { client: 'bool', output: ['text', 'o'] },
   run(call) {
     const output = call.flags.text('output')
+    if (call.words.length > 0)
+      throw new Failure(`error: extra arguments: [${call.words.join(' ')}]`)
     if (output !== undefined && !['yaml', 'json'].includes(output))
       throw new Failure("error: --output must be 'yaml' or 'json'")
     call.print(`Client Version: ${kubernetesVersion}\nKustomize Version: v5.7.1`)
     if (call.flags.is('client')) return 0
     listObjects(call.desk, kindOf('namespaces'))
     call.print(`Server Version: ${kubernetesVersion}`)
-    return 0
-  },
-}
-
-const configActions = [
-  'current-context',
-  'get-contexts',
-  'set-context',
-  'use-context',
-  'view',
-  'get-clusters',
-  'get-users',
-] as const
-
-export const config: readonly Command[] = configActions.map((action) => ({
-  name: `config ${action}`,
-  usage: action === 'set-context' ? '--current --namespace=NAME' : '',
-  says: {
-    ja: 'kubectlの設定（どのクラスタの、どの名前空間か）を扱います。',
-    en: 'The settings of kubectl: which cluster, which namespace.',
-  },
-  examples: [
-    action === 'set-context'
-      ? 'kubectl config set-context --current --namespace=lab'
-      : `kubectl config ${action}`,
-  ],
-  takes: 'nothing',
-  flags: {
-    current: 'bool',
-    minify: 'bool',
-    output: ['text', 'o'],
-    'no-headers': 'bool',
-    raw: 'bool',
-  },
-  run: (call) => configure(action, call),
-}))
-
-function configure(action: (typeof configActions)[number], call: Call): number {
-  const { session, flags, print, words } = call
-  const { context, namespace } = session
-  switch (action) {
-    case 'current-context':
-      print(context)
-      return 0
-    case 'get-clusters':
-      print('NAME\narubeki')
-      return 0
-    case 'get-users':
-      print('NAME\nkubernetes-admin')
-      return 0
-    case 'get-contexts': {
-      const rows = [
-        ['CURRENT', 'NAME', 'CLUSTER', 'AUTHINFO', 'NAMESPACE'],
-        ['*', context, 'arubeki', 'kubernetes-admin', namespace === 'default' ? '' : namespace],
-      ]
-      print(new TableWriter().rows(rows))
-      return 0
-    }
-    case 'use-context':
-      if (words[0] !== context)
-        throw new Failure(
-          `error: no context exists with the name: ${JSON.stringify(words[0] ?? '')}`,
-        )
-      print(`Switched to context "${context}".`)
-      return 0
-    case 'set-context':
-      if (!flags.is('current') && words[0] !== context)
-        throw new Failure(`error: this terminal has one context, ${context}: say --current`)
-      session.namespace = flags.text('namespace') || 'default'
-      print(`Context "${context}" modified.`)
-      return 0
-    case 'view':
-      print(
-        [
-          'apiVersion: v1',
-          'clusters:',
-          '- cluster:',
-          `    server: ${serverAddress}`,
-          '  name: arubeki',
-          'contexts:',
-          '- context:',
-          '    cluster: arubeki',
-          ...(namespace === 'default' ? [] : [`    namespace: ${namespace}`]),
-          '    user: kubernetes-admin',
-          `  name: ${context}`,
-          `current-context: ${context}`,
-          'kind: Config',
-          'users:',
-          '- name: kubernetes-admin',
-          '  user: {}',
-        ].join('\n'),
-      )
-      return 0
-  }
-}
-
-export const authCanI: Command = {
-  name: 'auth can-i',
-  usage: 'VERB TYPE',
-  says: { ja: '自分に許されているかを尋ねます。', en: 'Ask whether you are allowed to.' },
-  examples: ['kubectl auth can-i create pods'],
-  takes: 'kinds',
-  flags: {
-    'all-namespaces': ['bool', 'A'],
-    quiet: ['bool', 'q'],
-    list: 'bool',
-    subresource: 'text',
-  },
-  run({ words, print, complain }) {
-    const [verb, type] = words
-    if (verb === undefined || type === undefined)
-      throw new Failure(
-        "error: you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
-      )
-    const [name = ''] = type.split('/')
-    if (name !== '*' && !findKind(name))
-      complain(`Warning: the server doesn't have a resource type '${name}'\n`)
-    print('yes')
-    return 0
-  },
-}
-
-export const whoAmI: Command = {
-  name: 'auth whoami',
-  usage: '',
-  says: {
-    ja: 'APIサーバーから見て、自分がだれかを尋ねます。',
-    en: 'Ask who the API server takes you for.',
-  },
-  examples: ['kubectl auth whoami'],
-  takes: 'nothing',
-  flags: { output: ['text', 'o'] },
-  run({ print }) {
-    const rows = [
-      ['ATTRIBUTE', 'VALUE'],
-      ['Username', adminUser],
-      ['Groups', '[kubeadm:cluster-admins system:authenticated]'],
-    ]
-    print(new TableWriter().rows(rows))
     return 0
   },
 }
@@ -329,7 +224,12 @@ export const events: Command = {
 function chooserOf({ flags }: Call): (event: Event) => boolean {
   const wanted = flags.text('for')
   const types = flags.list('types').map((type) => type.toLowerCase())
+  const unknown = types.find((type) => type !== 'normal' && type !== 'warning')
+  if (unknown !== undefined) throw new Failure('error: valid --types are Normal or Warning')
   const [type = '', name = ''] = (wanted ?? '').split('/')
+  if (wanted !== undefined && !name) throw new Failure('error: --for must be in resource/name form')
+  if (wanted !== undefined && !findKind(type))
+    throw new Failure(`the server doesn't have a resource type "${type}"`)
   const kind = wanted === undefined ? undefined : kindOf(type).kind
   return (event) =>
     (kind === undefined ||

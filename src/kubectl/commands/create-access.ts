@@ -2,7 +2,7 @@
  * `kubectl create role`, `rolebinding` and those of the whole cluster: who may do what.
  *
  * *Upstream:* `staging/src/k8s.io/kubectl/pkg/cmd/create/create_{role,rolebinding,clusterrole,clusterrolebinding}.go`
- * *Leaves out:* `--aggregation-rule`, `--non-resource-url`.
+ * *Leaves out:* `--aggregation-rule`.
  */
 import type { Json } from '../../kubernetes/kube-apiserver/strategic-merge.ts'
 import type { Bilingual } from '../../language.ts'
@@ -26,6 +26,7 @@ interface Recipe {
 }
 
 const ruleFlags: FlagTable = { verb: 'list', resource: 'list', 'resource-name': 'list' }
+const clusterRuleFlags: FlagTable = { ...ruleFlags, 'non-resource-url': 'list' }
 const bindingFlags: FlagTable = {
   role: 'text',
   clusterrole: 'text',
@@ -48,7 +49,7 @@ const recipes: readonly Recipe[] = [
     usage: 'NAME --verb=VERB --resource=TYPE',
     says: { ja: 'ClusterRoleを作ります。', en: 'Create a ClusterRole.' },
     example: 'kubectl create clusterrole reader --verb=get,list --resource=nodes',
-    flags: ruleFlags,
+    flags: clusterRuleFlags,
     body: rulesBody,
   },
   {
@@ -88,9 +89,19 @@ export const createAccess: readonly Command[] = recipes.map((recipe) => ({
 }))
 
 /** One rule for each group whose kinds are named. */
-function rulesBody({ flags }: Call): Json {
+const knownVerbs = new Set(
+  'get list watch create update patch delete deletecollection use bind escalate impersonate proxy *'.split(
+    ' ',
+  ),
+)
+
+function rulesBody({ flags, complain }: Call): Json {
   const verbs = flags.list('verb')
   if (verbs.length === 0) throw new Failure('error: at least one verb must be specified')
+  for (const verb of verbs)
+    if (!knownVerbs.has(verb)) complain(`Warning: '${verb}' is not a standard resource verb`)
+  const urls = flags.list('non-resource-url')
+  if (urls.length > 0) return { rules: [{ verbs, nonResourceURLs: urls }] }
   const types = flags.list('resource')
   if (types.length === 0) throw new Failure('error: at least one resource must be specified')
   const byGroup = new Map<string, string[]>()
@@ -98,7 +109,7 @@ function rulesBody({ flags }: Call): Json {
     const [word = '', subresource] = type.split('/')
     const kind = findKind(word)
     if (!kind && word !== '*')
-      throw new Failure(`error: the server doesn't have a resource type "${word}"`)
+      throw new Failure(`the server doesn't have a resource type "${word}"`)
     const name = `${kind?.resource ?? word}${subresource ? `/${subresource}` : ''}`
     const group = kind?.group ?? ''
     byGroup.set(group, [...(byGroup.get(group) ?? []), name])

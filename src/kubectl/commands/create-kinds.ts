@@ -2,7 +2,7 @@
  * `kubectl create deployment`, `namespace`, `configmap` and others.
  *
  * *Upstream:* `staging/src/k8s.io/kubectl/pkg/cmd/create/create_*.go`
- * *Leaves out:* quotas, ingresses, tokens. Roles and their bindings: `create-access.ts`.
+ * Roles and their bindings: `create-access.ts`; Secrets, Services, quotas and Ingresses: files of their own.
  */
 import type { Json } from '../../kubernetes/kube-apiserver/strategic-merge.ts'
 import type { Bilingual } from '../../language.ts'
@@ -12,8 +12,21 @@ import { namespaceOf } from '../command.ts'
 import { Failure, usageError } from '../failure.ts'
 import type { FlagTable } from '../flags.ts'
 import { at } from '../json.ts'
-import { type Kind, kindOf } from '../kinds.ts'
-import { head, make, makingFlags, onlyName, pairsOf, required, servedKind } from './create.ts'
+import { apiVersionOf, type Kind, kindOf } from '../kinds.ts'
+import {
+  head,
+  make,
+  makingFlags,
+  onlyName,
+  pairsOf,
+  required,
+  servedKind,
+  unexpectedLabel,
+} from './create.ts'
+import { dataOf } from './create-data.ts'
+import { createMore } from './create-more.ts'
+import { createSecrets } from './create-secrets.ts'
+import { createServices } from './create-services.ts'
 
 interface Recipe {
   readonly resource: string
@@ -43,7 +56,7 @@ const recipes: readonly Recipe[] = [
     usage: 'NAME',
     says: { ja: '名前空間を作ります。', en: 'Create a namespace.' },
     example: 'kubectl create namespace lab',
-    body: (call, name, kind) => head(kind, name, call),
+    body: (call, name, kind) => ({ ...head(kind, name, call), spec: {}, status: {} }),
   },
   {
     resource: 'configmap',
@@ -51,9 +64,9 @@ const recipes: readonly Recipe[] = [
     usage: 'NAME [--from-literal=KEY=VALUE] [--from-file=[KEY=]FILE]',
     says: { ja: 'ConfigMapを作ります。', en: 'Create a ConfigMap.' },
     example: 'kubectl create configmap settings --from-literal=color=blue',
-    flags: { 'from-literal': 'list', 'from-file': 'list' },
+    flags: { 'from-literal': 'list', 'from-file': 'list', 'from-env-file': 'list' },
     body(call, name, kind) {
-      const data = dataOf(call)
+      const data = dataOf(call, `Data for ConfigMap ${JSON.stringify(name)}`, 'ConfigMap')
       return { ...head(kind, name, call), ...(Object.keys(data).length > 0 ? { data } : {}) }
     },
   },
@@ -80,8 +93,8 @@ const recipes: readonly Recipe[] = [
     body: ({ flags, ...call }, name, kind) => ({
       ...head(kind, name, { flags, ...call }),
       value: flags.number('value') ?? 0,
-      globalDefault: flags.is('global-default'),
-      description: flags.text('description') ?? '',
+      ...(flags.is('global-default') ? { globalDefault: true } : {}),
+      ...(flags.text('description') ? { description: flags.text('description') } : {}),
       preemptionPolicy: flags.text('preemption-policy') ?? 'PreemptLowerPriority',
     }),
   },
@@ -117,10 +130,14 @@ const recipes: readonly Recipe[] = [
         jobTemplate: {
           metadata: { name },
           spec: {
-            template: { spec: podSpec(call, name, call.flags.text('restart') ?? 'OnFailure') },
+            template: {
+              metadata: {},
+              spec: podSpec(call, name, call.flags.text('restart') ?? 'OnFailure'),
+            },
           },
         },
       },
+      status: {},
     }),
   },
 ]
@@ -150,13 +167,14 @@ function failureOf(resource: string) {
 
 export const createKinds: readonly Command[] = [
   ...makers,
-  ...['clusterip', 'nodeport', 'loadbalancer'].map(serviceMaker),
-  secretMaker(),
+  ...createServices,
+  ...createSecrets,
+  ...createMore,
 ]
 
 function deploymentBody(call: Call, name: string, kind: Kind): Json {
   const { flags, rest } = call
-  const images = flags.list('image')
+  const images = flags.list('image').filter(Boolean)
   if (images.length > 1 && rest)
     throw usageError('create deployment', 'cannot specify multiple --image options and command')
   const port = flags.number('port')
@@ -205,14 +223,43 @@ function jobBody(call: Call, name: string, kind: Kind): Json {
   if (Boolean(from) === call.flags.given('image'))
     throw new Failure('error: either --image or --from must be specified')
   if (!from)
-    return { ...head(kind, name, call), spec: { template: { spec: podSpec(call, name, 'Never') } } }
+    return {
+      ...head(kind, name, call),
+      spec: { template: { metadata: {}, spec: podSpec(call, name, 'Never') } },
+      status: {},
+    }
   const [type = '', source = ''] = from.split('/')
   const cronJob = getObject(call.desk, {
     kind: kindOf(type),
     namespace: namespaceOf(call),
     name: source,
   })
-  return { ...head(kind, name, call), spec: at(cronJob, 'spec.jobTemplate.spec') }
+  const owner = kindOf(type)
+  if (owner.resource !== 'cronjobs')
+    throw new Failure(`error: unknown object type *${owner.version}.${owner.kind}`)
+  const { metadata } = cronJob
+  const template = (field: string) => at(cronJob, `spec.jobTemplate.metadata.${field}`) as Json
+  const { labels, annotations } = {
+    labels: template('labels'),
+    annotations: template('annotations'),
+  }
+  return {
+    ...head(kind, name, call, {
+      annotations: { 'cronjob.kubernetes.io/instantiate': 'manual', ...annotations },
+      ...(labels ? { labels } : {}),
+      ownerReferences: [
+        {
+          apiVersion: apiVersionOf(owner),
+          kind: owner.kind,
+          name: metadata.name,
+          uid: metadata.uid,
+          controller: true,
+        },
+      ],
+    }),
+    spec: at(cronJob, 'spec.jobTemplate.spec'),
+    status: {},
+  }
 }
 
 function budgetBody(call: Call, name: string, kind: Kind): Json {
@@ -230,93 +277,10 @@ function budgetBody(call: Call, name: string, kind: Kind): Json {
     ...head(kind, name, call),
     spec: {
       [key]: /^\d+$/.test(text) ? Number(text) : text,
-      selector: { matchLabels: pairsOf((flags.text('selector') ?? '').split(','), 'selector') },
+      selector: {
+        matchLabels: pairsOf((flags.text('selector') ?? '').split(','), unexpectedLabel),
+      },
     },
+    status: { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 },
   }
-}
-
-function dataOf({ flags, session }: Call): Record<string, string> {
-  const data: Record<string, string> = { ...pairsOf(flags.all('from-literal'), 'literal source') }
-  for (const source of flags.all('from-file')) {
-    const [key, file = key] = source.split('=')
-    const text = session.files.get(file ?? '')
-    if (text === undefined)
-      throw new Failure(`error: error reading ${file}: no such file or directory`)
-    data[(source.includes('=') ? key : file?.split('/').at(-1)) ?? ''] = text
-  }
-  return data
-}
-
-function secretMaker(): Command {
-  return {
-    name: 'create secret generic',
-    aliases: ['create secret'],
-    usage: 'NAME [--from-literal=KEY=VALUE]',
-    says: { ja: 'Secretを作ります。', en: 'Create a Secret.' },
-    examples: ['kubectl create secret generic token --from-literal=key=value'],
-    flags: { ...makingFlags, 'from-literal': 'list', 'from-file': 'list', type: 'text' },
-    takes: 'nothing',
-    run(call) {
-      const words = call.words[0] === 'generic' ? call.words.slice(1) : call.words
-      const name = onlyName(call, 'create secret generic', words)
-      const kind = servedKind('secret')
-      const data = Object.entries(dataOf(call)).map(([key, text]) => [key, base64(text)])
-      const body = {
-        ...head(kind, name, call),
-        data: Object.fromEntries(data),
-        type: call.flags.text('type') ?? 'Opaque',
-      }
-      // Without a colon, as upstream has it.
-      make(call, kind, body, { failure: 'failed to create secret' })
-      return 0
-    },
-  }
-}
-
-function serviceMaker(type: string): Command {
-  const types: Readonly<Record<string, string>> = {
-    clusterip: 'ClusterIP',
-    nodeport: 'NodePort',
-    loadbalancer: 'LoadBalancer',
-  }
-  return {
-    name: `create service ${type}`,
-    usage: 'NAME --tcp=PORT:TARGETPORT',
-    says: {
-      ja: `${types[type]} の Service を作ります。`,
-      en: `Create a Service of type ${types[type]}.`,
-    },
-    examples: [`kubectl create service ${type} web --tcp=80:8080`],
-    flags: { ...makingFlags, tcp: 'list', 'node-port': 'number', clusterip: 'text' },
-    takes: 'nothing',
-    run(call) {
-      const name = onlyName(call, `create service ${type}`)
-      const kind = servedKind('service')
-      const ports = call.flags.list('tcp').map((text) => {
-        const [port, target = port] = text.split(':').map(Number)
-        return { name: text.replace(':', '-'), port, protocol: 'TCP', targetPort: target }
-      })
-      if (ports.length === 0)
-        throw new Failure('error: at least one tcp port specifier must be provided')
-      const labels = { app: name }
-      const spec = { ports, selector: labels, type: types[type] }
-      const failure = `failed to create ${types[type]} service:`
-      make(call, kind, { ...head(kind, name, call, { labels }), spec }, { failure })
-      return 0
-    },
-  }
-}
-
-/** UTF-8, then base64. */
-export function base64(text: string): string {
-  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-  const bytes = new TextEncoder().encode(text)
-  let out = ''
-  for (let index = 0; index < bytes.length; index += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.subarray(index, index + 3)
-    const group = (a << 16) | (b << 8) | c
-    for (const [place, shift] of [18, 12, 6, 0].entries())
-      out += place <= bytes.length - index ? digits[(group >> shift) & 63] : '='
-  }
-  return out
 }

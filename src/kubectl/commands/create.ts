@@ -6,6 +6,7 @@
 import type { ResourceName } from '../../kubernetes/api/resource-types.ts'
 import type { Json } from '../../kubernetes/kube-apiserver/strategic-merge.ts'
 import { createObject } from '../api.ts'
+import { withNamespace } from '../apply.ts'
 import { type Call, type Command, fileFlags, namespaceOf, outputFlags } from '../command.ts'
 import { dryRunMark, dryRunOf, dryRunOption } from '../dry-run.ts'
 import { Failure, usageError } from '../failure.ts'
@@ -13,7 +14,8 @@ import { asObject } from '../json.ts'
 import { apiVersionOf, findKind, type Kind, shownName } from '../kinds.ts'
 import { readFiles } from '../manifest-files.ts'
 import { formatOf, printObjects } from '../print/output.ts'
-import { foundObject } from '../targets.ts'
+import { foundObject, sayAll } from '../targets.ts'
+import { refuseValidation } from './apply.ts'
 
 export const makingFlags = {
   ...outputFlags,
@@ -37,19 +39,24 @@ export const create: Command = {
             `error: Unexpected args: [${call.words.join(' ')}]\nSee 'kubectl create -h' for help and examples`,
           )
         : new Failure('error: must specify one of -f and -k')
-    let exitCode = 0
-    for (const { file, kind, object, namespace } of readFiles(call))
+    refuseValidation(call.flags.text('validate'))
+    const { objects, problems } = readFiles(call)
+    if (objects.length + problems.length === 0)
+      throw new Failure('error: no objects passed to create')
+    const refused: Failure[] = []
+    for (const { file, kind, object, namespace } of objects)
       try {
-        make(call, kind, object, {
+        const own =
+          dryRunOf(call) === 'client' && namespace ? withNamespace(object, namespace) : object
+        make(call, kind, own, {
           namespace,
           context: `error when creating ${JSON.stringify(file)}`,
         })
       } catch (error) {
         if (!(error instanceof Failure)) throw error
-        call.complain(error.message)
-        exitCode = 1
+        refused.push(error)
       }
-    return exitCode
+    return sayAll(call, [...refused, ...problems])
   },
 }
 
@@ -120,12 +127,17 @@ export function required({ flags }: Call, ...names: readonly string[]): void {
   if (missing.length > 0) throw new Failure(`error: required flag(s) ${missing.join(', ')} not set`)
 }
 
+export const unexpectedLabel = (text: string) => `unexpected label spec: ${text}`
+
 /** `a=b` pairs; without `=` the whole is refused. @throws {Failure} */
-export function pairsOf(texts: readonly string[], flag: string): Readonly<Record<string, string>> {
+export function pairsOf(
+  texts: readonly string[],
+  refused: (text: string) => string,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
     texts.map((text) => {
       const equals = text.indexOf('=')
-      if (equals < 1) throw new Failure(`error: invalid ${flag}, expected key=value: ${text}`)
+      if (equals < 1) throw new Failure(`error: ${refused(text)}`)
       return [text.slice(0, equals), text.slice(equals + 1)]
     }),
   )

@@ -9,13 +9,12 @@ import {
   type RequestOptions,
   type Status,
 } from '../../kubernetes/kube-apiserver/request.ts'
-import { type Found, readObject } from '../api.ts'
+import { type Found, type Place, readObject } from '../api.ts'
 import { type Call, type Command, fileFlags, outputFlags, selectorFlags } from '../command.ts'
 import { dryRunMark, dryRunOf, dryRunOption } from '../dry-run.ts'
-import { errorText } from '../error-text.ts'
-import { Failure } from '../failure.ts'
-import { qualifiedSingular } from '../kinds.ts'
-import { findObjects, nothingNamed, readTargets } from '../targets.ts'
+import { Failure, refusal } from '../failure.ts'
+import { qualifiedSingular, shownName } from '../kinds.ts'
+import { askedToChange, sayAll, visit } from '../targets.ts'
 
 const cascades: Readonly<Record<string, RequestOptions['propagationPolicy']>> = {
   '': 'Background',
@@ -61,29 +60,39 @@ export const deleteCommand: Command = {
   *run(call) {
     const { flags } = call
     const options = optionsOf(call)
-    const asked = readTargets(call)
-    if (asked.kinds.length === 0 && asked.places.length === 0) throw new Failure(nothingNamed)
-    const chosen = flags.is('all') || flags.given('selector') || flags.given('field-selector')
-    if (asked.kinds.length > 0 && !chosen)
-      throw new Failure('error: resource(s) were provided, but no name was specified')
-    if (asked.places.length > 0 && flags.given('selector') && !flags.given('filename'))
-      throw new Failure('error: name cannot be provided when a selector is specified')
+    const asked = askedToChange(call)
     if (flags.is('force') && options.gracePeriodSeconds === 0) call.complain(immediate)
-    // Objects that a selector chose may be gone by the time their turn comes.
-    const ignoreNotFound = flags.is('ignore-not-found') || chosen
-    const { found, failed } = findObjects(call, asked, { ignoreNotFound, ...contextOf(call) })
-    if (found.length === 0 && !failed && !flags.is('ignore-not-found'))
-      call.print('No resources found')
+    const isLoose = flags.is('ignore-not-found') || asked.kinds.length > 0
+    // A rehearsal on this side asks nobody whether what is named is there.
+    if (dryRunOf(call) === 'client' && asked.places.length > 0 && !flags.given('filename')) {
+      for (const place of asked.places) sayDeleted(call, place, options)
+      return 0
+    }
+    const found: Found[] = []
+    const missing = visit(call, asked, (one) => found.push(one)).filter(
+      ({ message }) => !(isLoose && message.startsWith('Error from server (NotFound)')),
+    )
     const { deleted, refused } = deleteAll(call, found, options)
-    if (!flags.is('wait', true) || dryRunOf(call)) return failed || refused ? 1 : 0
-    const timedOut = yield* untilGone(call, deleted)
-    return failed || refused || timedOut ? 1 : 0
+    const problems = [...missing.map((one) => withContext(call, one)), ...refused]
+    if (found.length === 0 && problems.length === 0 && !flags.is('ignore-not-found'))
+      call.print('No resources found')
+    const waits = flags.is('wait', true) && !dryRunOf(call)
+    const timedOut = waits && (yield* untilGone(call, deleted))
+    return sayAll(call, problems) || Number(timedOut)
   },
+}
+
+/** What was not found, with the file that named it. */
+function withContext(call: Call, problem: Failure): Failure {
+  const [, start, rest] = /^(Error from server \(\w+\): )(.*)$/s.exec(problem.message) ?? []
+  const { context } = contextOf(call)
+  return context && start ? new Failure(`${start}${context}: ${rest}`) : problem
 }
 
 function contextOf({ flags }: Call): { readonly context?: string } {
   const [file] = flags.list('filename')
-  return file === undefined ? {} : { context: `error when deleting ${JSON.stringify(file)}` }
+  if (file === undefined) return {}
+  return { context: `error when deleting ${JSON.stringify(file === '-' ? 'STDIN' : file)}` }
 }
 
 function optionsOf(call: Call): RequestOptions {
@@ -107,10 +116,11 @@ function optionsOf(call: Call): RequestOptions {
   return { propagationPolicy, ...(grace >= 0 ? { gracePeriodSeconds: grace } : {}) }
 }
 
-function deleteAll(call: Call, found: readonly Found[], options: RequestOptions) {
+/** @returns what was let go, and what the server refused */
+export function deleteAll(call: Call, found: readonly Found[], options: RequestOptions) {
   const dryRun = dryRunOf(call)
   const deleted: Found[] = []
-  let refused = false
+  const refused: Failure[] = []
   for (const one of found) {
     const { kind, namespace, name } = one
     if (dryRun !== 'client') {
@@ -122,21 +132,22 @@ function deleteAll(call: Call, found: readonly Found[], options: RequestOptions)
         options: { ...options, ...dryRunOption(dryRun) },
       })
       if (isStatus(body as Status) && (body as Status).status === 'Failure') {
-        call.complain(errorText(body as Status))
-        refused = true
+        refused.push(refusal(body as Status))
         continue
       }
     }
     deleted.push(one)
-    const verb =
-      options.gracePeriodSeconds === 0 && call.flags.is('force') ? 'force deleted' : 'deleted'
-    if (call.flags.text('output') === 'name') call.print(`${qualifiedSingular(kind)}/${name}`)
-    else
-      call.print(
-        `${qualifiedSingular(kind)} "${name}" ${verb}${namespace ? ` from ${namespace} namespace` : ''}${dryRunMark(dryRun)}`,
-      )
+    sayDeleted(call, one, options)
   }
   return { deleted, refused }
+}
+
+function sayDeleted(call: Call, { kind, name, namespace }: Place, options: RequestOptions): void {
+  if (call.flags.text('output') === 'name') return call.print(shownName(kind, name))
+  const verb =
+    options.gracePeriodSeconds === 0 && call.flags.is('force') ? 'force deleted' : 'deleted'
+  const place = namespace ? ` from ${namespace} namespace` : ''
+  call.print(`${qualifiedSingular(kind)} "${name}" ${verb}${place}${dryRunMark(dryRunOf(call))}`)
 }
 
 /** Waits for the end of objects, one after the other; says whether the patience ended first. */

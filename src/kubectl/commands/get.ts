@@ -2,7 +2,7 @@
  * `kubectl get`: objects as a table, or in another form; with `-w` also what becomes of them.
  *
  * *Upstream:* `staging/src/k8s.io/kubectl/pkg/cmd/get` (get.go, sorter.go)
- * *Leaves out:* `--raw`, `--subresource`, `--chunk-size` (lists come whole).
+ * *Leaves out:* `--raw`; `--chunk-size` (lists come whole).
  */
 import type { KubernetesObject } from '../../kubernetes/api/meta.ts'
 import { parseQuantity } from '../../kubernetes/api/quantity.ts'
@@ -23,6 +23,11 @@ import { shown, valuesAt } from '../print/json-path.ts'
 import { ObjectTable } from '../print/object-table.ts'
 import { type Format, formatOf, printObjects } from '../print/output.ts'
 import { type Asked, findObjects, foundObject, readTargets } from '../targets.ts'
+
+const rawHint = {
+  ja: '代わりに kubectl get TYPE NAME -o json を使ってください。',
+  en: 'Use kubectl get TYPE NAME -o json instead.',
+}
 
 export const get: Command = {
   name: 'get',
@@ -48,10 +53,23 @@ export const get: Command = {
     'ignore-not-found': 'bool',
     'chunk-size': 'number',
     'output-watch-events': 'bool',
+    'server-print': 'bool',
+    subresource: 'text',
+    raw: 'text',
   },
   run(call) {
+    const { flags } = call
+    if (flags.given('raw'))
+      throw new Failure('error: this terminal has no raw way to the server', 1, rawHint)
+    const subresource = flags.text('subresource')
+    if (subresource && !['status', 'scale', 'resize'].includes(subresource))
+      throw new Failure(
+        `error: invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [status scale resize]`,
+      )
     const asked = askedFor(call)
-    const format = formatOf(call)
+    if (subresource && asked.kinds.length > 0)
+      throw new Failure('error: subresource cannot be used when bulk resources are specified')
+    const format = formatOf(call, true)
     if (call.flags.is('watch') || call.flags.is('watch-only')) return watch(call, asked, format)
     if (format.is === 'table') return printTables(call, asked, format.wide)
     const { found, failed } = findObjects(call, asked, {
@@ -90,13 +108,19 @@ function printTables(call: Call, asked: Asked, wide: boolean): number {
     ignoreNotFound: call.flags.is('ignore-not-found'),
   })
   const kinds = [...new Set([...asked.kinds, ...asked.places.map(({ kind }) => kind)])]
-  const withKind = call.flags.is('show-kind') || kinds.length > 1
+  // What was not found does not count: a single kind that was needs no prefix.
+  const present = new Set(found.map(({ kind }) => kind))
+  const withKind =
+    call.flags.is('show-kind') || (asked.kinds.length > 0 ? kinds.length > 1 : present.size > 1)
+  let namespaces = false
   const tables = kinds.flatMap((kind) => {
     const own = sorted(
       call,
       found.filter((one) => one.kind === kind),
     )
-    const text = tableOf(call, kind, wide, withKind).rows(own.map(({ object }) => object))
+    if (own.length > 0) namespaces ||= call.flags.is('all-namespaces') && kind.namespaced
+    const table = tableOf(call, kind, wide, withKind, namespaces)
+    const text = table.rows(own.map(({ object }) => object))
     return text ? [text] : []
   })
   const between = call.flags.is('no-headers') ? '\n' : '\n\n'
@@ -105,13 +129,20 @@ function printTables(call: Call, asked: Asked, wide: boolean): number {
   return failed ? 1 : 0
 }
 
-function tableOf(call: Call, kind: Kind, wide: boolean, withKind: boolean): ObjectTable {
+/** @param namespaces once a table of `-A` had that column, those after it have it too */
+function tableOf(
+  call: Call,
+  kind: Kind,
+  wide: boolean,
+  withKind: boolean,
+  namespaces = call.flags.is('all-namespaces') && kind.namespaced,
+): ObjectTable {
   const { flags, desk } = call
   return new ObjectTable(kind, {
     nowMs: desk.now(),
     wide,
     withKind,
-    namespaces: flags.is('all-namespaces'),
+    namespaces,
     showLabels: flags.is('show-labels'),
     labelColumns: flags.list('label-columns'),
     headers: !flags.is('no-headers'),
@@ -127,15 +158,9 @@ function sorted(call: Pick<Call, 'flags'>, found: readonly Found[]): readonly Fo
   const path = call.flags.text('sort-by')
   if (!path) return found
   const keyed = found.map((one) => ({ one, key: valuesAt(path, one.object)[0] }))
-  if (found.length > 0 && keyed.every(({ key }) => key === undefined))
-    throw new Failure(
-      `error: couldn't find any field with path "${braced(path)}" in the list of objects`,
-    )
+  // Upstream ends without a row and without a word about the path.
+  if (keyed.every(({ key }) => key === undefined)) return []
   return keyed.sort((a, b) => compare(a.key, b.key)).map(({ one }) => one)
-}
-
-function braced(path: string): string {
-  return path.startsWith('{') ? path : `{${path.startsWith('.') ? '' : '.'}${path}}`
 }
 
 /** Absent first; numbers and quantities by what they are worth. */

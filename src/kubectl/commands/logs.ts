@@ -12,7 +12,7 @@ import { listObjects, readObject } from '../api.ts'
 import { type Call, type Command, namespaceOf } from '../command.ts'
 import { Failure, refusal, usageError } from '../failure.ts'
 import { kindOf } from '../kinds.ts'
-import { containersOf, firstPod, refusedInside } from './pods.ts'
+import { containersOf, firstPod, podsBehind, refusedInside } from './pods.ts'
 
 const usage = "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'."
 
@@ -81,7 +81,8 @@ class Stream {
     this.#over = !read.ok || !read.value.running
     if (!read.ok) return false
     const { lines } = read.value
-    const prefix = flags.is('prefix') ? `[pod/${name}/${this.#container}] ` : ''
+    const prefix =
+      flags.is('prefix') || flags.is('all-pods') ? `[pod/${name}/${this.#container}] ` : ''
     const text = logText(lines.slice(this.#shown ?? 0), {
       timestamps: flags.is('timestamps'),
       ...(this.#shown === undefined ? this.#wish() : {}),
@@ -119,10 +120,17 @@ function podsOf(call: Call): readonly Pod[] {
       'logs',
       `${usage}\nPOD or TYPE/NAME is a required argument for the logs command`,
     )
-  if (words.length > 2) throw usageError('logs', usage.replace(/\.$/, ''))
+  if (words.length > 2)
+    throw usageError(
+      'logs',
+      `${usage}\nPOD or TYPE/NAME is a required argument for the logs command`,
+    )
   if (container && flags.given('container'))
     throw usageError('logs', 'only one of -c or an inline [CONTAINER] arg is allowed')
-  if (name.includes('/') && !/^(?:pods?|po)\//.test(name)) return [firstPod(call, name)]
+  if (name.includes('/') && !/^(?:pods?|po)\//.test(name))
+    return flags.is('all-pods')
+      ? podsBehind(call, name, 'get the logs from').pods
+      : [firstPod(call, name, 'get the logs from')]
   const place = { kind: kindOf('pods'), namespace, name: name.replace(/^.*\//, '') }
   const pod = readObject(desk, place)
   if (!isStatus(pod)) return [pod as Pod]

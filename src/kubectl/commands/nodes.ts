@@ -25,8 +25,9 @@ export const cordon: Command = {
   flags: nodeFlags,
   run(call) {
     const { found, failed } = nodesOf(call, 'cordon')
+    if (failed) return 1
     for (const one of found) close(call, one, true)
-    return failed ? 1 : 0
+    return 0
   },
 }
 
@@ -39,8 +40,9 @@ export const uncordon: Command = {
   flags: nodeFlags,
   run(call) {
     const { found, failed } = nodesOf(call, 'uncordon')
+    if (failed) return 1
     for (const one of found) close(call, one, false)
-    return failed ? 1 : 0
+    return 0
   },
 }
 
@@ -59,8 +61,9 @@ function nodesOf(call: Call, command: string) {
 function close(call: Call, one: Found, closed: boolean): void {
   const verb = closed ? 'cordoned' : 'uncordoned'
   const isClosed = (one.object as Node).spec.unschedulable === true
-  if (isClosed === closed) return call.print(`node/${one.name} already ${verb}`)
   const dryRun = dryRunOf(call)
+  if (isClosed === closed)
+    return call.print(`node/${one.name} already ${verb}${dryRunMark(dryRun)}`)
   if (dryRun === undefined)
     patchObject(call, one, { spec: { unschedulable: closed ? true : null } })
   call.print(`node/${one.name} ${verb}${dryRunMark(dryRun)}`)
@@ -90,24 +93,45 @@ export const drain: Command = {
     const { found, failed } = nodesOf(call, 'drain')
     if (failed) return 1
     for (const one of found) close(call, one, true)
+    const undrained: { readonly name: string; readonly errors: readonly string[] }[] = []
     for (const one of found) {
       const { pods, errors, warnings } = sortPods(call, podsOn(call, one.name))
       if (errors.length > 0) {
-        const text = errors.length === 1 ? errors[0] : `[${errors.join(', ')}]`
-        call.complain(`error: unable to drain node "${one.name}" due to error: ${text}`)
-        call.complain(`There are pending nodes to be drained:\n ${one.name}`)
-        return 1
+        sayUndrained(call, one.name, errors)
+        undrained.push({ name: one.name, errors })
+        continue
       }
       if (warnings.length > 0) call.complain(`Warning: ${warnings.join('; ')}`)
       const dryRun = dryRunOf(call)
       if (dryRun) {
         for (const { name, namespace } of pods)
           call.print(`evicting pod ${namespace}/${name}${dryRunMark(dryRun)}`)
-      } else if (yield* evictAll(call, one.name, pods)) return 1
+      } else {
+        const error = yield* evictAll(call, pods)
+        if (error !== undefined) {
+          sayUndrained(call, one.name, [error])
+          undrained.push({ name: one.name, errors: [error] })
+          continue
+        }
+      }
       call.print(`node/${one.name} drained${dryRunMark(dryRun)}`)
     }
-    return 0
+    if (undrained.length === 0) return 0
+    call.complain('There are pending nodes to be drained:')
+    for (const { name } of undrained) call.complain(` ${name}`)
+    const all = undrained.flatMap(({ errors }) => errors)
+    call.complain(
+      all.length === 1 && !all[0]?.startsWith('cannot') ? `error: ${all[0]}` : all.join('\n'),
+    )
+    return 1
   },
+}
+
+function sayUndrained(call: Call, node: string, errors: readonly string[]): void {
+  const text = errors.length === 1 ? errors[0] : `[${errors.join(', ')}]`
+  call.complain(
+    `error: unable to drain node "${node}" due to error: ${text}, continuing command...`,
+  )
 }
 
 function podsOn({ desk, flags }: Call, node: string): readonly Found[] {
@@ -172,17 +196,18 @@ function sortPods(call: Call, all: readonly Found[]) {
 
 const retryMs = 5_000
 
-/** Evicts until all are gone; says whether the patience ended first. */
+/** Evicts until all are gone; says what went wrong where they are not. */
 function* evictAll(
   call: Call,
-  node: string,
   pods: readonly Found[],
-): Generator<undefined, boolean, undefined> {
+): Generator<undefined, string | undefined, undefined> {
   const { desk, flags } = call
   const patience = flags.duration('timeout') ?? 0
   const deadline = patience > 0 ? desk.now() + patience : Number.POSITIVE_INFINITY
   let waiting = [...pods].map((one) => ({ one, evicted: false, tryAt: desk.now() }))
-  for (const { one } of waiting) call.print(`evicting pod ${one.namespace}/${one.name}`)
+  const isEviction = !flags.is('disable-eviction')
+  if (isEviction)
+    for (const { one } of waiting) call.print(`evicting pod ${one.namespace}/${one.name}`)
   for (;;) {
     for (const entry of waiting)
       if (!entry.evicted && desk.now() >= entry.tryAt) tryEviction(call, entry)
@@ -191,17 +216,11 @@ function* evictAll(
       const isGone = isStatus(now)
         ? now.reason === 'NotFound'
         : now.metadata.uid !== one.object.metadata.uid
-      if (evicted && isGone) call.print(`pod/${one.name} evicted`)
+      if (evicted && isGone) call.print(`pod/${one.name} ${isEviction ? 'evicted' : 'deleted'}`)
       return !(evicted && isGone)
     })
-    if (waiting.length === 0) return false
-    if (desk.now() >= deadline) {
-      call.complain(
-        `error: unable to drain node "${node}" due to error: global timeout reached: ${flags.text('timeout')}`,
-      )
-      call.complain(`There are pending nodes to be drained:\n ${node}`)
-      return true
-    }
+    if (waiting.length === 0) return undefined
+    if (desk.now() >= deadline) return `global timeout reached: ${flags.text('timeout')}`
     yield
   }
 }

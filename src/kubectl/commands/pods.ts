@@ -2,32 +2,51 @@
  * `kubectl exec` and `top`: what goes on inside Pods.
  *
  * *Upstream:* `staging/src/k8s.io/kubectl/pkg/cmd/exec/exec.go`, `…/cmd/top`
- * *Leaves out:* `-it`: there is no terminal to attach; the metrics server.
+ * *Leaves out:* the metrics server.
  */
 import type { Pod } from '../../kubernetes/api/core.ts'
 import { isControlledBy } from '../../kubernetes/api/owner-references.ts'
 import type { Refusal } from '../../kubernetes/inside.ts'
 import { selectorText } from '../../kubernetes/kube-apiserver/columns/cells.ts'
-import { getObject, listObjects } from '../api.ts'
+import { isStatus } from '../../kubernetes/kube-apiserver/request.ts'
+import { listObjects } from '../api.ts'
 import { type Call, type Command, namespaceOf } from '../command.ts'
-import { Failure, usageError } from '../failure.ts'
+import { Failure, refusal } from '../failure.ts'
 import { at } from '../json.ts'
 import { kindOf } from '../kinds.ts'
+import { readNamed } from '../targets.ts'
 
-/** Of several Pods behind a Deployment, the first that is there. @throws {Failure} */
-export function firstPod(call: Call, text: string): Pod {
+/** The Pods that a selector of this object chooses. @throws {Failure} */
+export function podsBehind(call: Call, text: string, what: string) {
   const [type = '', name = ''] = text.split('/')
   const kind = kindOf(type)
   const namespace = namespaceOf(call)
-  const owner = getObject(call.desk, { kind, namespace, name })
-  const selector = at(owner, 'spec.selector') as Parameters<typeof selectorText>[0]
+  const owner = readNamed(call.desk, { kind, namespace, name })
+  if (isStatus(owner)) {
+    if (what !== 'get the logs from' || owner.reason !== 'NotFound') throw refusal(owner)
+    throw new Failure(
+      `error: error from server (NotFound): ${owner.message} in namespace "${namespace}"`,
+    )
+  }
+  const selector = at(owner, 'spec.selector') as Parameters<typeof selectorText>[0] | undefined
+  if (!selector)
+    throw new Failure(
+      `error: cannot ${what} *${kind.version}.${kind.kind}: selector for *${kind.version}.${kind.kind} not implemented`,
+    )
   const labels = selectorText(
     kind.resource === 'services' ? { matchLabels: selector as never } : selector,
   )
   const pods = listObjects(call.desk, kindOf('pods'), { namespace, labels }).items as readonly Pod[]
+  return { pods, owner }
+}
+
+/** Of several Pods behind a Deployment, the first that is there. @throws {Failure} */
+export function firstPod(call: Call, text: string, what: string): Pod {
+  const { pods, owner } = podsBehind(call, text, what)
   const own = pods.find((pod) => isControlledBy(pod, owner)) ?? pods[0]
   if (!own) throw new Failure('error: timed out waiting for the condition')
-  if (pods.length > 1) call.complain(`Found ${pods.length} pods, using pod/${own.metadata.name}`)
+  if (pods.length > 1 && what === 'get the logs from')
+    call.complain(`Found ${pods.length} pods, using pod/${own.metadata.name}`)
   return own
 }
 
@@ -37,7 +56,7 @@ export function containersOf(call: Call, pod: Pod): readonly string[] {
   const { containers = [], initContainers = [] } = pod.spec
   const names = containers.map(({ name }) => name)
   const all = [...initContainers.map(({ name }) => name), ...names]
-  if (flags.is('all-containers') || flags.is('all-pods')) return all
+  if (flags.is('all-containers')) return all
   const wanted = flags.text('container') ?? words[1]
   if (wanted !== undefined) {
     if (all.includes(wanted)) return [wanted]
@@ -88,14 +107,26 @@ export const exec: Command = {
       namespace: namespaceOf(call),
       name: name.replace(/^.*\//, ''),
     }
-    const pod = isPod ? (getObject(desk, place) as Pod) : firstPod(call, name)
+    const read = isPod ? readNamed(desk, place) : firstPod(call, name, 'attach to')
+    if (isStatus(read)) throw refusal(read)
+    const pod = read as Pod
     const phase = pod.status?.phase
     if (phase === 'Succeeded' || phase === 'Failed')
       throw new Failure(
         `error: cannot exec into a container in a completed pod; current phase is ${phase}`,
       )
     const [container = ''] = containersOf({ ...call, words: [] }, pod)
-    return runInside(call, pod, container, command)
+    const { flags, session } = call
+    // A shell that is given nothing to do waits for lines.
+    const isShell = command.length === 1 && /^(?:\/bin\/)?(?:sh|bash|ash)$/.test(command[0] ?? '')
+    if (!isShell || !flags.is('stdin') || call.stdin !== undefined || !session.within)
+      return runInside(call, pod, container, command)
+    const opened = runInside(call, pod, container, [...command, '-c', 'true'])
+    const [shell = 'sh'] = command
+    const { name: own, namespace = '' } = pod.metadata
+    const way = ['kubectl', 'exec', own, '-n', namespace, '-c', container, '--', shell, '-c']
+    session.within.push({ prompt: shell.endsWith('bash') ? `root@${own}:/#` : '/ #', words: way })
+    return opened
   },
 }
 
@@ -118,25 +149,33 @@ export function refusedInside({ reason, message }: Refusal): Failure {
   return new Failure(`Error from server${reason ? ` (${reason})` : ''}: ${message}`)
 }
 
-export const top: Command = {
-  name: 'top',
-  aliases: ['top pods', 'top nodes', 'top pod', 'top node'],
-  usage: '(nodes | pods)',
-  says: {
-    ja: '使われているCPUとメモリを見ます（metrics-serverが要ります）。',
-    en: 'Show CPU and memory in use (needs the metrics server).',
-  },
-  examples: ['kubectl top nodes'],
-  takes: 'nothing',
-  flags: {
-    'all-namespaces': ['bool', 'A'],
-    selector: ['text', 'l'],
-    containers: 'bool',
-    'sort-by': 'text',
-    'no-headers': 'bool',
-  },
-  run({ words: [what] }) {
-    if (what !== undefined) throw usageError('top', `unknown command ${JSON.stringify(what)}`)
-    throw new Failure('error: Metrics API not available')
-  },
+function topOf(name: string, alias: string, own: Command['flags']): Command {
+  return {
+    name: `top ${name}`,
+    aliases: [`top ${alias}`, ...(name === 'node' ? ['top no'] : ['top po'])],
+    usage: '[NAME]',
+    says: {
+      ja: '使われているCPUとメモリを見ます（metrics-serverが要ります）。',
+      en: 'Show CPU and memory in use (needs the metrics server).',
+    },
+    examples: [`kubectl top ${alias}`],
+    takes: name === 'node' ? 'nodes' : 'pods',
+    flags: { selector: ['text', 'l'], 'sort-by': 'text', 'no-headers': 'bool', ...own },
+    run() {
+      throw new Failure('error: Metrics API not available', 1, {
+        ja: 'このクラスタには metrics-server がないので、使用量は分かりません。要求した量は kubectl describe node で見られます。',
+        en: 'This cluster has no metrics server, so use is not known. What was requested stands in kubectl describe node.',
+      })
+    },
+  }
 }
+
+export const top: readonly Command[] = [
+  topOf('node', 'nodes', { 'show-capacity': 'bool' }),
+  topOf('pod', 'pods', {
+    'all-namespaces': ['bool', 'A'],
+    containers: 'bool',
+    sum: 'bool',
+    'field-selector': 'text',
+  }),
+]

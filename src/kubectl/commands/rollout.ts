@@ -3,19 +3,17 @@
  *
  * *Upstream:* `staging/src/k8s.io/kubectl/pkg/cmd/rollout`, `…/pkg/polymorphichelpers` (history.go,
  * rollback.go, objectrestarter.go, objectpauser.go)
- * *Leaves out:* history and undo of DaemonSets and StatefulSets.
+ * Revisions of each kind: `revisions.ts`.
  */
-import type { Deployment, ReplicaSet } from '../../kubernetes/api/apps.ts'
 import { isEqual } from '../../kubernetes/api/equality.ts'
-import { isControlledBy } from '../../kubernetes/api/owner-references.ts'
 import { timeOf } from '../../kubernetes/api/time.ts'
-import { selectorText } from '../../kubernetes/kube-apiserver/columns/cells.ts'
 import { isStatus, type Status, type WatchEvent } from '../../kubernetes/kube-apiserver/request.ts'
-import { type Found, getObject, listObjects, patchObject } from '../api.ts'
+import { type Found, patchObject } from '../api.ts'
 import {
   type Call,
   type Command,
   fileFlags,
+  namespaceOf,
   outputFlags,
   type Steps,
   selectorFlags,
@@ -23,26 +21,22 @@ import {
 import { templateLines } from '../describe/template.ts'
 import { dryRunOf, dryRunOption } from '../dry-run.ts'
 import { Failure, refusal } from '../failure.ts'
-import { at } from '../json.ts'
-import { kindOf, qualifiedResource, qualifiedSingular } from '../kinds.ts'
+import { at, mapAt } from '../json.ts'
+import { qualifiedResource, qualifiedSingular } from '../kinds.ts'
+import { formatOf, printObjects } from '../print/output.ts'
 import { tabulate } from '../print/tab-writer.ts'
 import { rolloutStatus } from '../rollout-status.ts'
-import { findObjects, nothingNamed, readTargets } from '../targets.ts'
-import { printChange } from './change.ts'
-
-const revisionAnnotation = 'deployment.kubernetes.io/revision'
-const causeAnnotation = 'kubernetes.io/change-cause'
-const restartedAnnotation = 'kubectl.kubernetes.io/restartedAt'
-const hashLabel = 'pod-template-hash'
-/** Annotations of a Deployment that a rollback leaves as they are. */
-const notRolledBack = [
-  'kubectl.kubernetes.io/last-applied-configuration',
+import { type Asked, foundObject, readTargets, sayAll, visit } from '../targets.ts'
+import { printChange } from './printed-change.ts'
+import {
+  causeAnnotation,
+  plainTemplate,
   revisionAnnotation,
-  'deployment.kubernetes.io/revision-history',
-  'deployment.kubernetes.io/desired-replicas',
-  'deployment.kubernetes.io/max-replicas',
-  'deprecated.deployment.rollback.to',
-]
+  revisionsOf,
+  rollbackOf,
+} from './revisions.ts'
+
+const restartedAnnotation = 'kubectl.kubernetes.io/restartedAt'
 
 const rolloutFlags = {
   ...fileFlags,
@@ -60,11 +54,15 @@ export const status: Command = {
   takes: 'kinds',
   flags: { ...rolloutFlags, watch: ['bool', 'w'], timeout: 'duration', revision: 'number' },
   *run(call) {
-    for (const one of rolledOut(call)) {
+    const found: Found[] = []
+    const problems = visit(call, rolledOut(call), (one) => found.push(one))
+    if (problems.length > 0) return sayAll(call, problems)
+    if (found.length === 0) call.complain(`No resources found in ${namespaceOf(call)} namespace.`)
+    for (const one of found) {
       const exitCode = yield* watchRollout(call, one)
       if (exitCode !== 0) return exitCode
     }
-    return 0
+    return sayAll(call, problems)
   },
 }
 
@@ -91,6 +89,12 @@ function* watchRollout(call: Call, one: Found): Steps {
     let objects: unknown[] = [one.object]
     for (;;) {
       for (const object of objects) {
+        const wanted = flags.number('revision') ?? 0
+        const running = Number(mapAt(object, 'metadata.annotations')[revisionAnnotation] ?? 0)
+        if (wanted > 0 && running > 0 && wanted !== running)
+          throw new Failure(
+            `error: desired revision (${wanted}) is different from the running revision (${running})`,
+          )
         const found = rolloutStatus(kind.kind, object)
         if ('error' in found) throw new Failure(`error: ${found.error}`)
         call.write(found.message)
@@ -123,28 +127,35 @@ export const history: Command = {
   run(call) {
     const revision = call.flags.number('revision') ?? 0
     if (revision < 0) throw new Failure(`error: revision must be a positive integer: ${revision}`)
-    for (const one of rolledOut(call)) {
-      const revisions = revisionsOf(call, one)
-      const title = `${qualifiedSingular(one.kind)}/${one.name}`
-      if (revision === 0) {
-        const rows = revisions.map(
-          (set) => `${revisionOf(set)}\t${set.metadata.annotations?.[causeAnnotation] || '<none>'}`,
-        )
-        call.print(`${title} \n${tabulate(['REVISION\tCHANGE-CAUSE', ...rows, ''].join('\n'))}`)
-        continue
-      }
-      const chosen = revisions.find((set) => revisionOf(set) === revision)
-      if (!chosen) throw new Failure('error: unable to find the specified revision')
-      const cause = chosen.metadata.annotations?.[causeAnnotation]
-      const metadata = {
-        ...chosen.spec.template.metadata,
-        ...(cause ? { annotations: { [causeAnnotation]: cause } } : {}),
-      }
-      const lines = templateLines({ ...chosen.spec.template, metadata })
-      call.print(`${title} with revision #${revision}\n${tabulate(lines.join('\n'))}\n`)
-    }
-    return 0
+    return eachRollout(call, (one) => showHistory(call, one, revision))
   },
+}
+
+function showHistory(call: Call, one: Found, revision: number): void {
+  const revisions = revisionsOf(call, one)
+  const title = `${qualifiedSingular(one.kind)}/${one.name}`
+  const format = formatOf(call)
+  const chosen = revisions.find((own) => own.revision === revision)
+  if (revision > 0 && !chosen) throw new Failure('error: unable to find the specified revision')
+  if (format.is !== 'table') {
+    const shown = chosen ?? revisions.at(-1)
+    if (shown) printObjects(call, format, [foundObject(shown.kind, shown.object)], true)
+    return
+  }
+  if (!chosen) {
+    const rows = revisions.map(({ revision: own, cause }) => `${own}\t${cause || '<none>'}`)
+    return call.print(`${title} \n${tabulate(['REVISION\tCHANGE-CAUSE', ...rows, ''].join('\n'))}`)
+  }
+  const { template, cause } = chosen
+  const metadata = {
+    ...template.metadata,
+    ...(cause
+      ? { annotations: { ...template.metadata?.annotations, [causeAnnotation]: cause } }
+      : {}),
+  }
+  // Upstream forgets to put this one into columns.
+  const lines = templateLines({ ...template, metadata })
+  call.print(`${title} with revision #${revision}\n${lines.join('\n')}\n`)
 }
 
 export const undo: Command = {
@@ -160,86 +171,47 @@ export const undo: Command = {
   run(call) {
     const wanted = call.flags.number('to-revision') ?? 0
     if (wanted < 0) throw new Failure(`error: revision must be a positive integer: ${wanted}`)
-    for (const one of rolledOut(call)) undoOne(call, one, wanted)
-    return 0
+    return eachRollout(call, (one) => undoOne(call, one, wanted))
   },
 }
 
 function undoOne(call: Call, one: Found, wanted: number): void {
-  const deployment = one.object as Deployment
-  if (deployment.spec.paused)
+  if (!['deployments', 'daemonsets', 'statefulsets'].includes(one.kind.resource))
+    throw new Failure(
+      `error: no rollbacker has been implemented for ${JSON.stringify(one.kind.kind)}`,
+    )
+  if (at(one.object, 'spec.paused') === true)
     throw new Failure(
       "error: you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
     )
-  const target = rollbackTarget(revisionsOf(call, one), wanted, one.name)
-  const withoutHash = templateOf(target)
-  if (isEqual(withoutHash, deployment.spec.template)) {
+  const revisions = revisionsOf(call, one)
+  const target =
+    wanted > 0 ? revisions.find(({ revision }) => revision === wanted) : revisions.at(-2)
+  if (!target)
+    throw new Failure(
+      wanted > 0
+        ? `error: unable to find specified revision ${wanted} in history`
+        : `error: no rollout history found for ${one.kind.singular} "${one.name}"`,
+    )
+  if (isEqual(plainTemplate(target), at(one.object, 'spec.template'))) {
     printChange(
       call,
       one,
-      `skipped rollback (current template already matches revision ${revisionOf(target)})`,
+      `skipped rollback (current template already matches revision ${target.revision})`,
     )
     return
   }
-  const kept = Object.entries(deployment.metadata.annotations ?? {}).filter(([key]) =>
-    notRolledBack.includes(key),
-  )
-  const restored = Object.entries(target.metadata.annotations ?? {}).filter(
-    ([key]) => !notRolledBack.includes(key),
-  )
-  const body = [
-    { op: 'replace', path: '/spec/template', value: withoutHash },
-    {
-      op: deployment.metadata.annotations ? 'replace' : 'add',
-      path: '/metadata/annotations',
-      value: Object.fromEntries([...restored, ...kept]),
-    },
-  ]
-  if (dryRunOf(call) !== 'client')
-    patchObject(call, one, body, {
-      patchType: 'json',
-      fieldManager: 'kubectl-rollout',
-      ...dryRunOption(dryRunOf(call)),
-    })
-  printChange(call, one, 'rolled back')
-}
-
-function rollbackTarget(
-  revisions: readonly ReplicaSet[],
-  wanted: number,
-  name: string,
-): ReplicaSet {
-  if (wanted > 0) {
-    const chosen = revisions.find((set) => revisionOf(set) === wanted)
-    if (!chosen) throw new Failure(`error: unable to find specified revision ${wanted} in history`)
-    return chosen
+  if (dryRunOf(call) === 'client') {
+    const lines = templateLines(target.template).join('\n')
+    return printChange(call, one, lines, '')
   }
-  const before = revisions.at(-2)
-  if (!before) throw new Failure(`error: no rollout history found for deployment "${name}"`)
-  return before
-}
-
-function templateOf({ spec }: ReplicaSet): ReplicaSet['spec']['template'] {
-  const { [hashLabel]: _, ...labels } = spec.template.metadata?.labels ?? {}
-  return { ...spec.template, metadata: { ...spec.template.metadata, labels } }
-}
-
-/** The ReplicaSets of a Deployment, oldest revision first. */
-function revisionsOf({ desk }: Call, { kind, object, namespace }: Found): readonly ReplicaSet[] {
-  if (kind.resource !== 'deployments')
-    throw new Failure(
-      `error: no history viewer has been implemented for ${JSON.stringify(kind.kind)}`,
-    )
-  const labels = selectorText((object as Deployment).spec.selector)
-  const sets = listObjects(desk, kindOf('replicasets'), { namespace, labels })
-    .items as readonly ReplicaSet[]
-  return sets
-    .filter((set) => isControlledBy(set, object) && revisionOf(set) > 0)
-    .sort((a, b) => revisionOf(a) - revisionOf(b))
-}
-
-function revisionOf({ metadata }: ReplicaSet): number {
-  return Number(metadata.annotations?.[revisionAnnotation] ?? 0)
+  const { body, patchType } = rollbackOf(one, target)
+  patchObject(call, one, body, {
+    patchType,
+    fieldManager: 'kubectl-rollout',
+    ...dryRunOption(dryRunOf(call)),
+  })
+  printChange(call, one, 'rolled back')
 }
 
 export const restart: Command = {
@@ -250,7 +222,7 @@ export const restart: Command = {
   takes: 'kinds',
   flags: { ...rolloutFlags, 'dry-run': 'maybe' },
   run(call) {
-    for (const one of rolledOut(call)) {
+    return eachRollout(call, (one) => {
       if (at(one.object, 'spec.template') === undefined)
         throw new Failure(`error: ${one.kind.resource} "${one.name}" restarting is not supported`)
       if (at(one.object, 'spec.paused') === true)
@@ -259,8 +231,7 @@ export const restart: Command = {
         )
       const annotations = { [restartedAnnotation]: timeOf(call.desk.now()) }
       change(call, one, { spec: { template: { metadata: { annotations } } } }, 'restarted')
-    }
-    return 0
+    })
   },
 }
 
@@ -289,17 +260,16 @@ function pausing(
     takes: 'kinds',
     flags: rolloutFlags,
     run(call) {
-      for (const one of rolledOut(call)) {
+      return eachRollout(call, (one) => {
         if (one.kind.resource !== 'deployments')
           throw new Failure(
-            `error: ${one.kind.resource} "${one.name}" ${paused ? 'pausing' : 'resuming'} is not supported`,
+            `error: ${qualifiedResource(one.kind)} "${one.name}" ${paused ? 'pausing' : 'resuming'} is not supported`,
           )
         const isPaused = at(one.object, 'spec.paused') === true
         if (isPaused === paused)
           throw new Failure(`error: ${qualifiedResource(one.kind)} "${one.name}" ${already}`)
         change(call, one, { spec: { paused: paused || null } }, verb)
-      }
-      return 0
+      })
     },
   }
 }
@@ -312,12 +282,13 @@ function change(call: Call, one: Found, body: unknown, verb: string): void {
 }
 
 /** What the words name; all of a kind where only that is given. @throws {Failure} */
-function rolledOut(call: Call): readonly Found[] {
+function rolledOut(call: Call): Asked {
   const asked = readTargets(call)
-  if (asked.kinds.length === 0 && asked.places.length === 0)
-    throw new Failure(
-      `error: required resource not specified\n${nothingNamed}`.split('\n', 1)[0] ?? '',
-    )
-  if (asked.kinds.length > 0) return findObjects(call, asked).found
-  return asked.places.map((place) => ({ ...place, object: getObject(call.desk, place) }))
+  if (asked.kinds.length + asked.places.length === 0)
+    throw new Failure('error: required resource not specified')
+  return asked
+}
+
+function eachRollout(call: Call, act: (one: Found) => void): number {
+  return sayAll(call, visit(call, rolledOut(call), act))
 }

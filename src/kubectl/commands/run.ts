@@ -1,17 +1,24 @@
 /**
- * `kubectl run`, `expose`, `autoscale`: a Pod, a Service before Pods, a HorizontalPodAutoscaler.
+ * `kubectl run`: one Pod.
  *
- * *Upstream:* `staging/src/k8s.io/kubectl/pkg/cmd/run/run.go`, `…/cmd/expose/expose.go`, `…/cmd/autoscale`
- * *Leaves out:* `run -it` and `--rm`: there is no terminal to attach.
+ * *Upstream:* `staging/src/k8s.io/kubectl/pkg/cmd/run/run.go`
+ * *Leaves out:* `run -it` that is given lines: what the container writes is shown, and no more.
  */
-import type { Json } from '../../kubernetes/kube-apiserver/strategic-merge.ts'
-import { type Found, getObject } from '../api.ts'
-import { type Call, type Command, fileFlags } from '../command.ts'
-import { Failure } from '../failure.ts'
-import { listAt, mapAt, textAt } from '../json.ts'
-import { apiVersionOf } from '../kinds.ts'
-import { nothingNamed, readTargets } from '../targets.ts'
-import { head, make, makingFlags, pairsOf, required, servedKind } from './create.ts'
+import { isJson, type Json } from '../../kubernetes/kube-apiserver/strategic-merge.ts'
+import { getObject } from '../api.ts'
+import { type Call, type Command, namespaceOf, type Steps } from '../command.ts'
+import { Failure, usageError } from '../failure.ts'
+import { listAt, textAt } from '../json.ts'
+import {
+  head,
+  make,
+  makingFlags,
+  pairsOf,
+  required,
+  servedKind,
+  unexpectedLabel,
+} from './create.ts'
+import { deleteAll } from './delete.ts'
 
 export const run: Command = {
   name: 'run',
@@ -27,12 +34,23 @@ export const run: Command = {
     image: 'text',
     env: 'list',
     labels: ['text', 'l'],
-    port: 'number',
+    port: 'text',
     restart: 'text',
     command: 'bool',
     overrides: 'text',
+    annotations: 'list',
+    'image-pull-policy': 'text',
+    privileged: 'bool',
+    expose: 'bool',
+    attach: 'bool',
+    stdin: ['bool', 'i'],
+    tty: ['bool', 't'],
+    rm: 'bool',
+    quiet: ['bool', 'q'],
+    'leave-stdin-open': 'bool',
+    'pod-running-timeout': 'duration',
   },
-  run(call) {
+  *run(call) {
     const { flags, rest = [] } = call
     required(call, 'image')
     const [name, ...words] = call.words
@@ -40,16 +58,19 @@ export const run: Command = {
       throw new Failure(
         "error: NAME is required for run\nSee 'kubectl run -h' for help and examples",
       )
+    refuseRun(call)
     const args = [...words, ...rest]
     const kind = servedKind('pods')
     const labels = flags.given('labels')
-      ? pairsOf((flags.text('labels') ?? '').split(','), 'labels')
+      ? pairsOf((flags.text('labels') ?? '').split(','), unexpectedLabel)
       : { run: name }
-    const port = flags.number('port')
-    const env = Object.entries(pairsOf(flags.all('env'), 'env')).map(([key, value]) => ({
-      name: key,
-      value,
-    }))
+    const port = flags.given('port') ? portNumber(flags.text('port') ?? '') : undefined
+    const env = Object.entries(pairsOf(flags.all('env'), (text) => `invalid env: ${text}`)).map(
+      ([key, value]) => ({
+        name: key,
+        value,
+      }),
+    )
     const container = {
       image: flags.text('image'),
       name,
@@ -57,206 +78,124 @@ export const run: Command = {
       ...(args.length > 0 ? { [flags.is('command') ? 'command' : 'args']: args } : {}),
       ...(port ? { ports: [{ containerPort: port }] } : {}),
       ...(env.length > 0 ? { env } : {}),
+      ...(flags.given('image-pull-policy')
+        ? { imagePullPolicy: flags.text('image-pull-policy') }
+        : {}),
+      ...(flags.is('privileged') ? { securityContext: { privileged: true } } : {}),
+      ...(flags.is('stdin') ? { stdin: true, stdinOnce: !flags.is('leave-stdin-open') } : {}),
+      ...(flags.is('tty') ? { tty: true } : {}),
     }
-    make(
-      call,
-      kind,
-      {
-        ...head(kind, name, call, { labels }),
-        spec: {
-          containers: [container],
-          dnsPolicy: 'ClusterFirst',
-          restartPolicy: flags.text('restart') ?? 'Always',
-        },
-        status: {},
-      },
-      { manager: 'kubectl-run' },
+    const annotations = pairsOf(
+      flags.list('annotations'),
+      (text) => `unexpected annotation spec: ${text}`,
     )
-    return 0
-  },
-}
-
-export const expose: Command = {
-  name: 'expose',
-  usage: '(TYPE NAME | TYPE/NAME) --port=PORT',
-  says: { ja: 'Podの前にServiceを置きます。', en: 'Put a Service before Pods.' },
-  examples: ['kubectl expose deployment web --port=80 --target-port=8080'],
-  takes: 'kinds',
-  flags: {
-    ...makingFlags,
-    ...fileFlags,
-    port: 'text',
-    'target-port': 'text',
-    name: 'text',
-    type: 'text',
-    protocol: 'text',
-    selector: 'text',
-    'cluster-ip': 'text',
-    'external-ip': 'text',
-    'session-affinity': 'text',
-    labels: ['text', 'l'],
-  },
-  run(call) {
-    const source = onlyObject(call, 'expose')
-    const kind = servedKind('services')
-    const name = call.flags.text('name') ?? source.name
-    make(call, kind, serviceOf(call, source, name), {
-      namespace: source.namespace,
-      verb: 'exposed',
-      manager: 'kubectl-expose',
+    const marks = Object.keys(annotations).length > 0 ? { annotations } : {}
+    const pod: Json = {
+      ...head(kind, name, call, { labels, ...marks }),
+      spec: {
+        containers: [container],
+        dnsPolicy: 'ClusterFirst',
+        restartPolicy: flags.text('restart') ?? 'Always',
+      },
+      status: {},
+    }
+    const attaches = flags.is('attach') || flags.is('stdin') || flags.is('tty')
+    if (flags.is('expose')) exposePod(call, name, labels, port ?? 0)
+    make(attaches ? silent(call) : call, kind, overridden(call, pod), {
+      manager: 'kubectl-run',
     })
-    return 0
+    return attaches ? yield* attach(call, name) : 0
   },
 }
 
-function serviceOf(call: Call, source: Found, name: string): Json {
-  const { flags } = call
-  const { object } = source
+/** Its own words about a Pod that one looks into are not wanted. */
+function silent(call: Call): Call {
+  return { ...call, print: () => undefined }
+}
+
+/** @throws {Failure} */
+function refuseRun({ flags }: Call): void {
+  if (flags.text('image') === '') throw new Failure('error: --image is required')
+  const restart = flags.text('restart') ?? 'Always'
+  if (!['Always', 'OnFailure', 'Never'].includes(restart))
+    throw usageError('run', `invalid restart policy: ${restart}`)
+  const attaches = flags.is('attach') || flags.is('stdin') || flags.is('tty')
+  if (attaches && flags.given('dry-run'))
+    throw usageError(
+      'run',
+      "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
+    )
+  if (flags.is('rm') && !attaches)
+    throw usageError('run', '--rm should only be used for attached containers')
+  if (flags.is('expose') && !flags.given('port'))
+    throw usageError('run', '--port must be set when exposing a service')
+}
+
+/** As Go reads a number. @throws {Failure} */
+export function portNumber(text: string): number {
+  if (/^[+-]?\d+$/.test(text)) return Number(text)
+  throw new Failure(`error: strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`)
+}
+
+/** What `--overrides` lays over an object. @throws {Failure} */
+export function overridden({ flags }: Call, object: Json): Json {
+  const text = flags.text('overrides')
+  if (!text) return object
+  let over: unknown
+  try {
+    over = JSON.parse(text)
+  } catch {
+    throw new Failure('error: Invalid JSON Patch')
+  }
+  return isJson(over) ? merged(object, over) : object
+}
+
+/** As a merge patch: lists as a whole, and nothing for null. */
+function merged(object: Json, over: Json): Json {
+  const result: Record<string, unknown> = { ...object }
+  for (const [key, value] of Object.entries(over))
+    if (value === null) delete result[key]
+    else result[key] = isJson(value) ? merged(isJson(result[key]) ? result[key] : {}, value) : value
+  return result
+}
+
+function exposePod(call: Call, name: string, labels: Json, port: number): void {
   const kind = servedKind('services')
-  const selector = flags.given('selector')
-    ? pairsOf((flags.text('selector') ?? '').split(','), 'selector')
-    : selectorOf(source)
-  if (Object.keys(selector).length === 0)
-    throw new Failure(
-      `error: couldn't retrieve selectors via --selector flag or introspection: the ${source.kind.kind} has no labels and cannot be exposed`,
-    )
-  const numbers = flags.given('port') ? (flags.text('port') ?? '').split(',') : portsOf(object)
-  if (numbers.length === 0)
-    throw new Failure(
-      "error: couldn't find port via --port flag or introspection\nSee 'kubectl expose -h' for help and examples",
-    )
-  const target = flags.text('target-port')
-  const ports = numbers.map((text, index) => {
-    const port = Number(text)
-    const targetPort = target === undefined ? port : /^\d+$/.test(target) ? Number(target) : target
-    return {
-      ...(numbers.length > 1 ? { name: `port-${index + 1}` } : {}),
-      port,
-      protocol: flags.text('protocol') ?? 'TCP',
-      targetPort,
-    }
-  })
-  const labels = flags.given('labels')
-    ? pairsOf((flags.text('labels') ?? '').split(','), 'labels')
-    : mapAt(object, 'metadata.labels')
-  const type = flags.text('type')
-  const clusterIP = flags.text('cluster-ip')
-  const affinity = flags.text('session-affinity')
-  return {
-    ...head(kind, name, call, Object.keys(labels).length > 0 ? { labels } : {}),
-    spec: {
-      ports,
-      selector,
-      ...(type ? { type } : {}),
-      ...(clusterIP ? { clusterIP } : {}),
-      ...(affinity ? { sessionAffinity: affinity } : {}),
-      ...(flags.given('external-ip') ? { externalIPs: [flags.text('external-ip')] } : {}),
-    },
+  make(call, kind, {
+    ...head(kind, name, call),
+    spec: { ports: [{ port, protocol: 'TCP', targetPort: port }], selector: labels },
     status: { loadBalancer: {} },
+  })
+}
+
+/** Shows what the container writes until it ends, and with `--rm` takes the Pod away. */
+function* attach(call: Call, name: string): Steps {
+  const { desk, flags } = call
+  const namespace = namespaceOf(call)
+  const place = { kind: servedKind('pods'), namespace, name }
+  const asked = { namespace, pod: name, container: name }
+  let shown = 0
+  try {
+    for (;;) {
+      const pod = getObject(desk, place)
+      const read = desk.inside?.logs(asked, false)
+      for (const { text } of read?.ok ? read.value.lines.slice(shown) : []) call.print(text)
+      shown = Math.max(shown, read?.ok ? read.value.lines.length : 0)
+      const phase = textAt(pod, 'status.phase')
+      if (phase === 'Succeeded' || phase === 'Failed') {
+        const code = textAt(
+          listAt(pod, 'status.containerStatuses')[0],
+          'state.terminated.exitCode',
+          '0',
+        )
+        return Number(code)
+      }
+      yield
+    }
+  } finally {
+    if (flags.is('rm')) {
+      const options = { propagationPolicy: 'Background' } as const
+      deleteAll(call, [{ ...place, object: getObject(desk, place) }], options)
+    }
   }
-}
-
-function selectorOf({ kind, object }: Found): Json {
-  if (kind.resource === 'pods') return mapAt(object, 'metadata.labels')
-  if (kind.resource === 'services') return mapAt(object, 'spec.selector')
-  if (!['deployments', 'replicasets'].includes(kind.resource))
-    throw new Failure(`error: cannot expose a ${kind.kind}.${kind.group}`)
-  return mapAt(object, 'spec.selector.matchLabels')
-}
-
-function portsOf(object: unknown): readonly string[] {
-  const ports = listAt(object, 'spec.ports').map((port) => textAt(port, 'port'))
-  const containers = [
-    ...listAt(object, 'spec.template.spec.containers'),
-    ...listAt(object, 'spec.containers'),
-  ]
-  return [
-    ...ports,
-    ...containers.flatMap((one) =>
-      listAt(one, 'ports').map((port) => textAt(port, 'containerPort')),
-    ),
-  ]
-}
-
-export const autoscale: Command = {
-  name: 'autoscale',
-  usage: '(TYPE NAME | TYPE/NAME) --max=N [--min=N] [--cpu=80%]',
-  says: {
-    ja: '負荷に合わせてPodの数を変えさせます。',
-    en: 'Let the number of Pods follow the load.',
-  },
-  examples: ['kubectl autoscale deployment web --min=1 --max=5 --cpu=80%'],
-  takes: 'kinds',
-  flags: {
-    ...makingFlags,
-    ...fileFlags,
-    min: 'number',
-    max: 'number',
-    cpu: 'text',
-    'cpu-percent': 'number',
-    memory: 'text',
-    name: 'text',
-  },
-  run(call) {
-    const { flags } = call
-    if (!flags.given('max')) throw new Failure('error: required flag(s) "max" not set')
-    const max = flags.number('max') ?? -1
-    const min = flags.number('min') ?? -1
-    if (max < 1)
-      throw new Failure(`error: --max=MAXPODS is required and must be at least 1, max: ${max}`)
-    if (max < min)
-      throw new Failure(
-        `error: --max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`,
-      )
-    const target = onlyObject(call, 'autoscale')
-    const kind = servedKind('horizontalpodautoscalers')
-    const name = flags.text('name') ?? target.name
-    const metrics = [
-      metricOf('cpu', flags.text('cpu') ?? flags.text('cpu-percent')),
-      metricOf('memory', flags.text('memory')),
-    ]
-    make(
-      call,
-      kind,
-      {
-        ...head(kind, name, call),
-        apiVersion: apiVersionOf(kind),
-        spec: {
-          scaleTargetRef: {
-            apiVersion: apiVersionOf(target.kind),
-            kind: target.kind.kind,
-            name: target.name,
-          },
-          maxReplicas: max,
-          ...(min > 0 ? { minReplicas: min } : {}),
-          metrics: metrics.flatMap((metric) => metric ?? []),
-        },
-      },
-      { namespace: target.namespace, verb: 'autoscaled' },
-    )
-    return 0
-  },
-}
-
-function metricOf(resource: string, text: string | undefined): Json | undefined {
-  if (text === undefined) return undefined
-  const isShare = /^\d+%?$/.test(text) && (text.endsWith('%') || resource === 'cpu')
-  const target = isShare
-    ? { type: 'Utilization', averageUtilization: Number.parseInt(text, 10) }
-    : { type: 'AverageValue', averageValue: text }
-  return { type: 'Resource', resource: { name: resource, target } }
-}
-
-/** The one object that a command is about. @throws {Failure} */
-export function onlyObject(call: Call, command: string): Found {
-  const { places, kinds } = readTargets(call)
-  const [place] = places
-  if (!place) {
-    if (kinds.length > 0)
-      throw new Failure('error: resource(s) were provided, but no name was specified')
-    throw new Failure(nothingNamed)
-  }
-  if (places.length > 1)
-    throw new Failure(`error: multiple resources provided to ${command}: name one`)
-  return { ...place, object: getObject(call.desk, place) }
 }

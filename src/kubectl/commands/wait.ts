@@ -19,7 +19,7 @@ import { Failure } from '../failure.ts'
 import { listAt } from '../json.ts'
 import { shownName } from '../kinds.ts'
 import { shown, valuesAt } from '../print/json-path.ts'
-import { findObjects, nothingNamed, readTargets } from '../targets.ts'
+import { type Asked, findObjects, nothingNamed, readTargets, sayAll } from '../targets.ts'
 
 type Holds = (object: KubernetesObject | undefined) => boolean
 
@@ -51,33 +51,54 @@ export const wait: Command = {
     if (asked.kinds.length === 0 && asked.places.length === 0) throw new Failure(nothingNamed)
     if (asked.kinds.length > 0 && !call.flags.given('selector') && !call.flags.is('all'))
       throw new Failure('error: resource(s) were provided, but no name was specified')
-    const { found, failed } = findObjects(call, asked, { ignoreNotFound: isDeletion })
-    if (failed) return 1
-    if (found.length === 0 && !isDeletion) throw new Failure('error: no matching resources found')
     const patience = call.flags.duration('timeout') ?? defaultPatienceMs
     const start = call.desk.now()
     const deadline = patience < 0 ? start + 7 * 24 * 3_600_000 : start + patience
-    let exitCode = 0
-    for (const one of found) if ((yield* waitFor(call, one, holds, deadline)) !== 0) exitCode = 1
-    return exitCode
+    if (/^create$/i.test(text)) return yield* waitForCreation(call, asked, deadline)
+    const { found, failed } = findObjects(call, asked, { ignoreNotFound: isDeletion })
+    if (failed) return 1
+    if (found.length === 0 && !isDeletion) throw new Failure('error: no matching resources found')
+    const late: Failure[] = []
+    for (const one of found) {
+      const problem = yield* waitFor(call, one, holds, deadline)
+      if (problem) late.push(problem)
+    }
+    return sayAll(call, late)
   },
 }
 
-function* waitFor(call: Call, one: Found, holds: Holds, deadline: number): Steps {
+/** Until all that is named is there. */
+function* waitForCreation(call: Call, { places, kinds }: Asked, deadline: number): Steps {
+  if (kinds.length > 0) return 0
+  for (const place of places) {
+    while (isStatus(readObject(call.desk, place))) {
+      if (call.desk.now() >= deadline)
+        throw new Failure('error: timed out waiting for the condition')
+      yield
+    }
+    call.print(`${shownName(place.kind, place.name)} condition met`)
+  }
+  return 0
+}
+
+function* waitFor(
+  call: Call,
+  one: Found,
+  holds: Holds,
+  deadline: number,
+): Generator<undefined, Failure | undefined, undefined> {
   const { desk } = call
   for (;;) {
     const now = readObject(desk, one)
     const same = !isStatus(now) && now.metadata.uid === one.object.metadata.uid
     if (holds(same ? now : undefined)) {
       call.print(`${shownName(one.kind, one.name)} condition met`)
-      return 0
+      return undefined
     }
-    if (desk.now() >= deadline) {
-      call.complain(
+    if (desk.now() >= deadline)
+      return new Failure(
         `error: timed out waiting for the condition on ${one.kind.resource}/${one.name}`,
       )
-      return 1
-    }
     yield
   }
 }

@@ -54,20 +54,24 @@ export function containerLines(
   return [`${space}${title}:`, ...blocks]
 }
 
+function portText(port: number, protocol: string, name: string | undefined): string {
+  return `${port}/${protocol}${name ? ` (${name})` : ''}`
+}
+
 function oneContainer(container: Container, status: ContainerStatus | undefined): Lines {
   const { image = '', ports = [], command = [], args = [], resources } = container
-  const portText = ports
-    .map(({ containerPort, protocol = 'TCP' }) => `${containerPort}/${protocol}`)
+  const ownPorts = ports
+    .map(({ containerPort, protocol = 'TCP', name }) => portText(containerPort, protocol, name))
     .join(', ')
   const hostPorts = ports
-    .map(({ hostPort = 0, protocol = 'TCP' }) => `${hostPort}/${protocol}`)
+    .map(({ hostPort = 0, protocol = 'TCP', name }) => portText(hostPort, protocol, name))
     .join(', ')
   const many = ports.length > 1 ? 's' : ''
   return [
     ...(status ? [`Container ID:\t${status.containerID ?? ''}`] : []),
     `Image:\t${image}`,
     ...(status ? [`Image ID:\t${status.imageID}`] : []),
-    `Port${many}:\t${portText || '<none>'}`,
+    `Port${many}:\t${ownPorts || '<none>'}`,
     `Host Port${many}:\t${hostPorts || '<none>'}`,
     ...wordLines('Command', command),
     ...wordLines('Args', args),

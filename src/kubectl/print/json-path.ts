@@ -2,12 +2,15 @@
  * JSONPath as kubectl speaks it: text with paths in braces, `{.items[*].metadata.name}`.
  *
  * *Upstream:* `staging/src/k8s.io/client-go/util/jsonpath` (parser.go, jsonpath.go)
- * *Leaves out:* unions of quoted keys, filters joined by `&&`.
+ * *Leaves out:* filters joined by `&&`, which upstream refuses too.
  */
 import { isJson } from '../../kubernetes/kube-apiserver/strategic-merge.ts'
 import { Failure } from '../failure.ts'
+import { inOrder } from './in-order.ts'
 
 type Node =
+  /** Read, and found wrong only when it is run. */
+  | { readonly is: 'wrong'; readonly why: string }
   | { readonly is: 'text'; readonly text: string }
   | { readonly is: 'path'; readonly steps: readonly Step[] }
   | { readonly is: 'range'; readonly steps: readonly Step[]; readonly body: readonly Node[] }
@@ -17,6 +20,7 @@ type Step =
   | { readonly is: 'every' | 'deep' | 'root' }
   | { readonly is: 'slice'; readonly from?: number; readonly to?: number; readonly by: number }
   | { readonly is: 'union'; readonly indexes: readonly number[] }
+  | { readonly is: 'paths'; readonly paths: readonly (readonly Step[])[] }
   | {
       readonly is: 'filter'
       readonly left: Operand
@@ -28,12 +32,51 @@ type Operand = { readonly steps: readonly Step[] } | { readonly value: unknown }
 
 /** @throws {Failure} for a template that cannot be read */
 export function jsonPath(template: string, data: unknown): string {
-  return evaluate(parseTemplate(template), data, data)
+  const nodes = parseTemplate(template)
+  try {
+    return evaluate(nodes, data, data)
+  } catch (error) {
+    if (!(error instanceof NotRun)) throw error
+    const shownData = goMap(data)
+    const why = `Error executing template: ${error.message}. Printing more information for debugging the template:`
+    throw new Failure(
+      `error: error executing jsonpath ${JSON.stringify(template)}: ${why}\n` +
+        `\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${shownData}\n\n`,
+    )
+  }
 }
+
+/** What could be read and cannot be run: an index that the list does not reach. */
+class NotRun extends Error {
+  override readonly name = 'NotRun'
+}
+
+/** As Go shows a value with its types: `map[string]interface {}{"a":"b"}`. */
+function goMap(value: unknown): string {
+  if (Array.isArray(value)) return `[]interface {}{${value.map(goMap).join(', ')}}`
+  if (!isJson(value))
+    return value === null || value === undefined
+      ? 'interface {}(nil)'
+      : typeof value === 'number'
+        ? goNumber(value)
+        : JSON.stringify(value)
+  const entries = Object.entries(value)
+    .filter(([, inner]) => inner !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return `map[string]interface {}{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${goMap(inner)}`).join(', ')}}`
+}
+
+const goNumber = (value: number) => String(value)
 
 /** The values at a path such as `.metadata.name` or `{.metadata.name}`. @throws {Failure} */
 export function valuesAt(path: string, data: unknown): readonly unknown[] {
-  return follow(stepsOf(relaxed(path)), [data], data)
+  try {
+    return follow(stepsOf(relaxed(path)), [data], data)
+  } catch (error) {
+    if (error instanceof Invalid) throw bad(path, error.message)
+    if (error instanceof NotRun) return []
+    throw error
+  }
 }
 
 /** Braces and the dot before the first field may be left out. */
@@ -44,7 +87,21 @@ function relaxed(path: string): string {
     : `.${inner}`
 }
 
+/** What cannot be read; the template is named by whoever reads it. */
+class Invalid extends Error {
+  override readonly name = 'Invalid'
+}
+
 function parseTemplate(template: string): readonly Node[] {
+  try {
+    return nodesOf(template)
+  } catch (error) {
+    if (error instanceof Invalid) throw bad(template, error.message)
+    throw error
+  }
+}
+
+function nodesOf(template: string): readonly Node[] {
   const stack: { readonly steps: readonly Step[]; readonly nodes: Node[] }[] = [
     { steps: [], nodes: [] },
   ]
@@ -63,9 +120,12 @@ function parseTemplate(template: string): readonly Node[] {
     if (/^range\b/.test(action)) stack.push({ steps: stepsOf(action.slice(5).trim()), nodes: [] })
     else if (action === 'end') {
       const range = stack.pop()
-      if (!range || stack.length === 0) throw bad(template, 'not in range, nothing to end')
+      if (!range || stack.length === 0)
+        return [{ is: 'wrong', why: 'not in range, nothing to end' }]
       add({ is: 'range', steps: range.steps, body: range.nodes })
     } else if (/^["']/.test(action)) add({ is: 'text', text: unquoted(action) })
+    else if (/^[a-zA-Z_]\w*$/.test(action))
+      add({ is: 'wrong', why: `unrecognized identifier ${action}` })
     else add({ is: 'path', steps: stepsOf(action) })
   }
   const [root] = stack
@@ -111,20 +171,27 @@ function stepsOf(path: string): readonly Step[] {
     else if (name !== undefined && name !== '@')
       steps.push({ is: 'field', name: name.replace(/\\(.)/g, '$1') })
   }
-  if (end < path.length) throw bad(path, `unrecognized character in action: ${path[end]}`)
+  if (end < path.length)
+    throw new Invalid(
+      `unrecognized character in action: U+${path.charCodeAt(end).toString(16).toUpperCase().padStart(4, '0')} '${path[end]}'`,
+    )
   return steps
 }
 
 function bracketStep(text: string): Step {
   const inner = text.trim()
   if (inner === '*') return { is: 'every' }
-  const quoted = /^(?:'(.*)'|"(.*)")$/.exec(inner)
-  if (quoted) return { is: 'field', name: quoted[1] ?? quoted[2] ?? '' }
+  const quoted = /^'([^']*)'$/.exec(inner)
+  if (quoted) return { is: 'field', name: quoted[1] ?? '' }
+  if (/^'[^']*'(?:\s*,\s*'[^']*')+$/.test(inner)) {
+    const paths = inner.split(',').map((name) => stepsOf(`.${name.trim().slice(1, -1)}`))
+    return { is: 'paths', paths }
+  }
   if (inner.startsWith('?')) return filterStep(inner)
   if (/^-?\d+(?:\s*,\s*-?\d+)*$/.test(inner))
     return { is: 'union', indexes: inner.split(',').map(Number) }
   const [, from, to, by] = /^(-?\d*):(-?\d*)(?::(\d+))?$/.exec(inner) ?? []
-  if (from === undefined) throw bad(text, 'invalid array index')
+  if (from === undefined) throw new Invalid(`invalid array index ${text}`)
   return {
     is: 'slice',
     ...(from ? { from: Number(from) } : {}),
@@ -135,7 +202,7 @@ function bracketStep(text: string): Step {
 
 function filterStep(text: string): Step {
   const inner = /^\?\(([\s\S]*)\)$/.exec(text)?.[1]
-  if (inner === undefined) throw bad(text, 'unterminated filter')
+  if (inner === undefined) throw new Invalid('unterminated filter')
   const [, left = '', operator = 'exists', right] =
     /^\s*(.+?)\s*(?:(==|!=|<=|>=|<|>)\s*(.+?)\s*)?$/.exec(inner) ?? []
   return {
@@ -159,11 +226,19 @@ function follow(
   root: unknown,
 ): readonly unknown[] {
   let values = start
-  for (const step of steps) values = values.flatMap((value) => take(step, value, root))
+  for (const step of steps)
+    values =
+      step.is === 'paths'
+        ? step.paths.flatMap((path) => follow(path, values, root))
+        : values.flatMap((value) => take(step, value, root))
   return values
 }
 
-function take(step: Step, value: unknown, root: unknown): readonly unknown[] {
+function take(
+  step: Exclude<Step, { is: 'paths' }>,
+  value: unknown,
+  root: unknown,
+): readonly unknown[] {
   switch (step.is) {
     case 'root':
       return [root]
@@ -174,16 +249,23 @@ function take(step: Step, value: unknown, root: unknown): readonly unknown[] {
     case 'deep':
       return descendants(value)
     case 'union':
-      return Array.isArray(value)
-        ? step.indexes.flatMap((index) => (value.at(index) === undefined ? [] : [value.at(index)]))
-        : []
+      return Array.isArray(value) ? step.indexes.map((index) => itemAt(value, index)) : []
     case 'slice':
-      return Array.isArray(value)
-        ? value.slice(step.from ?? 0, step.to ?? value.length).filter((_, at) => at % step.by === 0)
-        : []
+      return Array.isArray(value) ? sliceOf(value, step) : []
     case 'filter':
       return Array.isArray(value) ? value.filter((item) => isChosen(step, item, root)) : []
   }
+}
+
+function sliceOf(list: readonly unknown[], { from = 0, to, by }: Step & { is: 'slice' }) {
+  if (to !== undefined && to > list.length)
+    throw new NotRun(`array index out of bounds: index ${to - 1}, length ${list.length}`)
+  return list.slice(from, to ?? list.length).filter((_, at) => at % by === 0)
+}
+
+function itemAt(list: readonly unknown[], index: number): unknown {
+  if (index < list.length && index >= -list.length) return list.at(index)
+  throw new NotRun(`array index out of bounds: index ${index}, length ${list.length}`)
 }
 
 function descendants(value: unknown): readonly unknown[] {
@@ -218,6 +300,7 @@ function isChosen(step: Step & { is: 'filter' }, item: unknown, root: unknown): 
 function evaluate(nodes: readonly Node[], data: unknown, root: unknown): string {
   return nodes
     .map((node) => {
+      if (node.is === 'wrong') throw new NotRun(node.why)
       if (node.is === 'text') return node.text
       const values = follow(node.steps, [data], root)
       if (node.is === 'path') return values.map(shown).join(' ')
@@ -227,7 +310,9 @@ function evaluate(nodes: readonly Node[], data: unknown, root: unknown): string 
 }
 
 export function shown(value: unknown): string {
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '')
+  return typeof value === 'object' && value !== null
+    ? JSON.stringify(inOrder(value))
+    : String(value ?? '')
 }
 
 function bad(template: string, why: string): Failure {

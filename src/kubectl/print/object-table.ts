@@ -52,7 +52,7 @@ export class ObjectTable {
   #header(): readonly string[] {
     const { namespaces, showLabels, labelColumns = [] } = this.#options
     return [
-      ...(namespaces && this.#kind.namespaced ? ['NAMESPACE'] : []),
+      ...(namespaces ? ['NAMESPACE'] : []),
       ...this.#columns.map(({ name }) => name),
       ...labelColumns.map((key) => key.slice(key.lastIndexOf('/') + 1).toUpperCase()),
       ...(showLabels ? ['LABELS'] : []),
@@ -67,7 +67,7 @@ export class ObjectTable {
       return withKind && column.name === 'NAME' ? `${qualifiedSingular(this.#kind)}/${cell}` : cell
     })
     return [
-      ...(namespaces && this.#kind.namespaced ? [namespace] : []),
+      ...(namespaces ? [namespace] : []),
       ...cells,
       ...labelColumns.map((key) => labels?.[key] ?? ''),
       ...(showLabels ? [labelsText(labels)] : []),

@@ -1,9 +1,9 @@
 /**
- * What `-o` asks for: `yaml`, `json`, `name`, `jsonpath=…`, `custom-columns=…`.
+ * What `-o` asks for: `yaml`, `json`, `name`, `jsonpath=…`, `go-template=…`, `custom-columns=…`.
  *
  * *Upstream:* `staging/src/k8s.io/cli-runtime/pkg/genericclioptions/print_flags.go`,
  * `staging/src/k8s.io/kubectl/pkg/cmd/get/customcolumn.go`
- * *Leaves out:* Go templates, `-o kyaml`.
+ * *Leaves out:* `-o kyaml`.
  */
 import type { KubernetesObject } from '../../kubernetes/api/meta.ts'
 import { toYaml } from '../../manifests/to-yaml.ts'
@@ -11,40 +11,62 @@ import type { Found } from '../api.ts'
 import type { Call } from '../command.ts'
 import { Failure } from '../failure.ts'
 import { shownName } from '../kinds.ts'
-import { jsonPath, shown, valuesAt } from './json-path.ts'
+import { goTemplate } from './go-template.ts'
+import { shownValue } from './go-template-functions.ts'
+import { inOrder } from './in-order.ts'
+import { jsonPath, valuesAt } from './json-path.ts'
 import { TableWriter } from './table.ts'
 
 export type Format =
   | { readonly is: 'table'; readonly wide: boolean }
   | { readonly is: 'yaml' | 'json' | 'name' }
-  | { readonly is: 'jsonpath' | 'custom-columns'; readonly template: string }
+  | {
+      readonly is: 'jsonpath' | 'jsonpath-as-json' | 'custom-columns' | 'go-template'
+      readonly template: string
+    }
 
-const formats =
-  'custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,wide,yaml'
+const anywhere =
+  'go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,yaml'
+/** Those that show tables know more. */
+const ofTables = `custom-columns,custom-columns-file,${anywhere.replace(',yaml', ',wide,yaml')}`
 
-/** @throws {Failure} */
-export function formatOf({ flags, session }: Pick<Call, 'flags' | 'session'>): Format {
-  const text = flags.text('output') ?? ''
-  const [, name = '', template] = /^([^=]*)(?:=([\s\S]*))?$/.exec(text) ?? []
-  if (name === '' || name === 'wide') return { is: 'table', wide: name === 'wide' }
-  if (name === 'yaml' || name === 'json' || name === 'name') return { is: name }
-  if (name === 'jsonpath' || name === 'custom-columns') {
-    if (!template)
-      throw new Failure(
-        `error: ${name === 'jsonpath' ? 'template format specified but no template given' : 'custom-columns format specified but no custom columns given'}`,
-      )
-    return { is: name, template }
+const kinds: Readonly<Record<string, Extract<Format, { template: string }>['is']>> = {
+  jsonpath: 'jsonpath',
+  'jsonpath-as-json': 'jsonpath-as-json',
+  'go-template': 'go-template',
+  template: 'go-template',
+  'custom-columns': 'custom-columns',
+}
+
+/** @param tables whether the command shows tables: then `-o wide` and columns of one's own exist @throws {Failure} */
+export function formatOf(
+  { flags, session }: Pick<Call, 'flags' | 'session'>,
+  tables = false,
+): Format {
+  const text = flags.text('output') ?? (flags.given('template') ? 'go-template' : '')
+  const [, name = '', own] = /^([^=]*)(?:=([\s\S]*))?$/.exec(text) ?? []
+  const plain = own === undefined ? name.toLowerCase() : ''
+  if (text === '' || (plain === 'wide' && tables)) return { is: 'table', wide: plain === 'wide' }
+  if (plain === 'yaml' || plain === 'json' || plain === 'name') return { is: plain }
+  const template = own || flags.text('template')
+  const is = Object.hasOwn(kinds, name) ? kinds[name] : undefined
+  if (is && (tables || is !== 'custom-columns')) {
+    if (template) return { is, template }
+    throw new Failure(
+      `error: ${is === 'custom-columns' ? 'custom-columns format specified but no custom columns given' : 'template format specified but no template given'}`,
+    )
   }
-  if (name === 'jsonpath-file' || name === 'custom-columns-file') {
-    const file = session.files.get(template ?? '')
-    if (file === undefined)
-      throw new Failure(
-        `error: error reading --template ${template}, open ${template}: no such file or directory`,
-      )
-    return { is: name === 'jsonpath-file' ? 'jsonpath' : 'custom-columns', template: file.trim() }
+  const [, ofFile = ''] = /^(.*?)-?file$/.exec(name) ?? []
+  const read = Object.hasOwn(kinds, ofFile) ? kinds[ofFile] : undefined
+  if (read && template) {
+    const file = session.files.get(template)
+    if (file !== undefined) return { is: read, template: file.trim() }
+    throw new Failure(
+      `error: error reading --template ${template}, open ${template}: no such file or directory`,
+    )
   }
   throw new Failure(
-    `error: unable to match a printer suitable for the output format "${text}", allowed formats are: ${formats}`,
+    `error: unable to match a printer suitable for the output format "${text}", allowed formats are: ${tables ? ofTables : anywhere}`,
   )
 }
 
@@ -73,6 +95,12 @@ export function printObjects(
       return print(JSON.stringify(inOrder(whole()), undefined, 4))
     case 'jsonpath':
       return write(jsonPath(format.template, whole()))
+    case 'jsonpath-as-json': {
+      const values = valuesAt(format.template, whole()).map(inOrder)
+      return print(JSON.stringify(values, undefined, 4))
+    }
+    case 'go-template':
+      return write(goTemplate(format.template, whole()))
     case 'custom-columns':
       return printColumns(call, format.template, objects)
   }
@@ -94,7 +122,7 @@ function printColumns(
   const rows = objects.map((object) =>
     columns.map(({ path }) => {
       const values = valuesAt(path, object).filter((value) => value !== undefined && value !== null)
-      return values.length > 0 ? values.map(shown).join(',') : '<none>'
+      return values.length > 0 ? values.map(shownValue).join(',') : '<none>'
     }),
   )
   const header = flags.is('no-headers') ? [] : [columns.map(({ header }) => header)]
@@ -108,14 +136,4 @@ function shownObject(object: KubernetesObject, withManagedFields: boolean): Kube
     managedFields?: unknown
   }
   return { ...object, metadata }
-}
-
-/** Keys in the order of the alphabet, as Go writes maps. */
-export function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder)
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
-  return Object.fromEntries(
-    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, inOrder(inner)]),
-  )
 }

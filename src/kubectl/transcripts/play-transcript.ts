@@ -64,6 +64,7 @@ function answerOf(line: string, desk: Desk, session: Session, { simulation }: Cl
   }
   const { exitCode } = result === 'waiting' ? running.interrupt() : result
   const output = running.printed
+    .filter(({ to }) => to !== 'hint')
     .map(({ text }) => text)
     .join('')
     .split('\n')

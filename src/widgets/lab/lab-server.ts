@@ -40,8 +40,14 @@ export function createLabServer(
   function terminalNews(): Pick<Frame, 'terminal'> {
     const terminal = more() ? lab?.terminal : undefined
     if (!terminal) return {}
-    const { written, running, namespace, offer } = terminal
-    const state = JSON.stringify([terminal.forgotten + written.length, running, namespace, offer])
+    const { written, running, namespace, prompt, offer } = terminal
+    const state = JSON.stringify([
+      terminal.forgotten + written.length,
+      running,
+      namespace,
+      prompt,
+      offer,
+    ])
     if (state === shownText) return {}
     const isAll = shownText === ''
     const from = Math.max(0, shownWritten - terminal.forgotten)
@@ -53,6 +59,7 @@ export function createLabServer(
         isAll,
         running,
         namespace,
+        prompt,
         ...(offer ? { offer } : {}),
       },
     }

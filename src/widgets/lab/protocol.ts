@@ -65,6 +65,7 @@ export interface TerminalNews {
   readonly isAll: boolean
   readonly running: boolean
   readonly namespace: string
+  readonly prompt: string
   readonly offer?: NonNullable<Terminal['offer']>
 }
 

@@ -6,6 +6,7 @@ export interface TerminalState {
   readonly written: readonly Written[]
   readonly running: boolean
   readonly namespace: string
+  readonly prompt: string
   readonly offer?: NonNullable<Terminal['offer']>
 }
 
@@ -14,10 +15,16 @@ const maxWritten = 2_000
 
 export function terminalAfter(
   before: TerminalState | undefined,
-  { written, isAll, running, namespace, offer }: TerminalNews,
+  { written, isAll, running, namespace, prompt, offer }: TerminalNews,
 ): TerminalState {
   const all = isAll || !before ? written : [...before.written, ...written]
-  return { written: all.slice(-maxWritten), running, namespace, ...(offer ? { offer } : {}) }
+  return {
+    written: all.slice(-maxWritten),
+    running,
+    namespace,
+    prompt,
+    ...(offer ? { offer } : {}),
+  }
 }
 
 /** A line takes along the files that it speaks of; `ls` and folders speak of all. */

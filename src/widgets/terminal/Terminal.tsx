@@ -39,6 +39,8 @@ export function Terminal(props: Props) {
   const [tabMoves, setTabMoves] = useState(false)
   const written = state ? after(state.written, cleared) : []
   const history = useHistory(state?.written ?? [])
+  const sign = state?.prompt ?? '$'
+  const isElsewhere = sign !== '$'
 
   useEffect(() => {
     if (state) return
@@ -85,7 +87,8 @@ export function Terminal(props: Props) {
       if (state?.running) onInterrupt()
       setLine('')
       setCandidates([])
-    } else if (ctrlKey && key === 'l') setCleared(state?.written.at(-1))
+    } else if (ctrlKey && key === 'd' && line === '' && isElsewhere) onType('exit')
+    else if (ctrlKey && key === 'l') setCleared(state?.written.at(-1))
     else {
       setTabMoves(key === 'Escape')
       return
@@ -99,8 +102,8 @@ export function Terminal(props: Props) {
       <div class="terminal-log" ref={log} role="region" tabIndex={0} aria-label={texts.log}>
         {!state && <p class="terminal-soft">{texts.opening}</p>}
         {state && written.length === 0 && <p class="terminal-soft">{texts.greeting}</p>}
-        {linesOf(written).map(({ to, text }, index) => (
-          <Line key={index} to={to} text={text} exit={texts.exit} />
+        {linesOf(written).map((part, index) => (
+          <Line key={index} part={part} exit={texts.exit} />
         ))}
         {candidates.length > 0 && <p class="terminal-candidates">{candidates.join('  ')}</p>}
       </div>
@@ -121,7 +124,7 @@ export function Terminal(props: Props) {
         }}
       >
         <label for={`${id}-line`}>
-          <span aria-hidden="true">$</span>
+          <span aria-hidden="true">{sign}</span>
           <span class="visually-hidden">{texts.input}</span>
         </label>
         <input
@@ -134,6 +137,12 @@ export function Terminal(props: Props) {
             setCandidates([])
           }}
           onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            const text = event.clipboardData?.getData('text') ?? ''
+            if (!text.trim().includes('\n')) return
+            event.preventDefault()
+            setLine(line + oneLineOf(text))
+          }}
           autocomplete="off"
           autocapitalize="off"
           autocorrect="off"
@@ -160,22 +169,24 @@ export function Terminal(props: Props) {
   )
 }
 
-function Line({
-  to,
-  text,
-  exit,
-}: {
-  readonly to: Written['to']
-  readonly text: string
-  readonly exit: (code: string) => string
-}) {
+function Line({ part, exit }: { readonly part: Written; readonly exit: (code: string) => string }) {
+  const { to, text, sign = '$' } = part
   if (to === 'end') return <p class="terminal-end">{exit(text)}</p>
   return (
-    <pre data-is={to}>
-      {to === 'prompt' && <span class="terminal-sign">$ </span>}
+    <pre data-said={to}>
+      {to === 'prompt' && <span class="terminal-sign">{sign} </span>}
       {text}
     </pre>
   )
+}
+
+/** Several lines that were pasted, as one: a backslash joins, a line break parts. */
+function oneLineOf(text: string): string {
+  const lines = text.replace(/\\\r?\n\s*/g, ' ').split(/\r?\n/)
+  return lines
+    .map((line) => line.replace(/^\s*\$ /, '').trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .join('; ')
 }
 
 function CopyButton({

@@ -14,7 +14,7 @@ export function announcement(
   const output = written.slice(start + 1)
   const end = output.find(({ to }) => to === 'end')
   const text = output
-    .filter(({ to }) => to === 'stdout' || to === 'stderr')
+    .filter(({ to }) => to === 'stdout' || to === 'stderr' || to === 'hint')
     .map((part) => part.text)
     .join('')
     .trimEnd()
@@ -27,6 +27,8 @@ export function announcement(
 /** As it would stand in a real terminal. */
 export function asText(written: readonly Written[]): string {
   return written
-    .flatMap(({ to, text }) => (to === 'end' ? [] : [to === 'prompt' ? `$ ${text}\n` : text]))
+    .flatMap(({ to, text, sign = '$' }) =>
+      to === 'end' || to === 'hint' ? [] : [to === 'prompt' ? `${sign} ${text}\n` : text],
+    )
     .join('')
 }
