@@ -18,8 +18,10 @@ import {
 import { kindsOf } from './kinds.ts'
 import { wantsAggregatedDiscovery } from './negotiate.ts'
 import { openApiIndex, openApiOf } from './openapi.ts'
+import { openApiV2, openApiV2Answered, openApiV2Bytes, openApiV2Type } from './openapi-v2.ts'
 
 export type Plain =
+  | { readonly bytes: Uint8Array<ArrayBuffer>; readonly contentType: string }
   | { readonly json: object; readonly contentType?: string }
   | { readonly text: string; readonly status?: number }
 
@@ -29,6 +31,10 @@ export function plainAt(server: ApiServer, request: Request, url: URL): Plain | 
   const health = healthAt(server, path, url.searchParams)
   if (health) return health
   if (path === '/version') return { json: versionInfo() }
+  if (path === '/openapi/v2')
+    return request.headers.get('accept')?.includes(openApiV2Type)
+      ? { bytes: openApiV2Bytes(), contentType: openApiV2Answered }
+      : { json: openApiV2 }
   if (path === '/metrics') return { text: metricsOf(server) }
   const found = discoveryAt(server, request, path, url.host)
   return found && ('contentType' in found ? (found as Plain) : { json: found })
@@ -102,6 +108,7 @@ function pathsOf(groupVersions: readonly string[]): object {
       ...names.map((name) => `/${root}/${name}`),
     ]),
     '/metrics',
+    '/openapi/v2',
     '/openapi/v3',
     '/version',
   ]

@@ -35,6 +35,7 @@ import { forbiddenTo, isAllowed, type Wish } from './rbac.ts'
 import { type Review, reviewAt } from './reviews.ts'
 import { type ResourceRoute, routeOf, withoutWatchPath } from './route.ts'
 import { tokenFor } from './token.ts'
+import { streamProtocols, upgradeOf } from './upgrade.ts'
 import type { Yaml } from './yaml.ts'
 
 /** What the face stands in front of. */
@@ -112,6 +113,8 @@ function plainAnswer(
     return known ? failed(unknownPath()) : plainText(pageNotFound, 404)
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return failed(methodNotAllowed())
+  if ('bytes' in found)
+    return new Response(found.bytes, { headers: { 'content-type': found.contentType } })
   if ('text' in found) return plainText(found.text, found.status)
   const { contentType } = found
   return json(found.json, 200, contentType ? { 'content-type': contentType } : {})
@@ -148,8 +151,11 @@ async function resourceAnswer(asked: Asked): Promise<Response | undefined> {
   if (!kind) return undefined
   if (resource === 'serviceaccounts' && subresource === 'token')
     return request.method === 'POST' ? tokenAnswer(backend, request, route) : notHere()
-  if (resource === 'pods' && name !== undefined && isStreamed(subresource))
-    return podStream(backend, request, url, route)
+  if (resource === 'pods' && name !== undefined && isStreamed(subresource)) {
+    // Who wants a stream by other means is told the same of what is not there.
+    const refusal = upgradeOf(backend, url, streamProtocols)
+    return refusal instanceof Response ? refusal : podStream(backend, request, url, route)
+  }
   const encoding = encodingOf(request, url, kind, subresource)
   if (!encoding) return failed(notAcceptable())
   const [agent = ''] = (request.headers.get('user-agent') ?? '').split(/[/ ]/)

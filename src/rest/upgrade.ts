@@ -38,7 +38,7 @@ export interface Upgrade {
 export type Place = ContainerPlace & { readonly subresource: string }
 
 /** Newest first; the fourth cannot say that stdin is at its end. */
-const protocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io']
+export const streamProtocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io']
 
 /**
  * The answer instead, where nothing can be opened; undefined where the path is no such thing.
@@ -58,7 +58,7 @@ export function upgradeOf(
   if (subresource === 'portforward')
     return forwardOf(inside, { namespace, pod: name }, url, offered, inflate)
   if (subresource !== 'exec' && subresource !== 'attach') return undefined
-  const protocol = protocols.find((one) => offered.includes(one))
+  const protocol = streamProtocols.find((one) => offered.includes(one))
   if (protocol === undefined) return undefined
   const place = { namespace, pod: name, container: textIn(url.searchParams, 'container') }
   const probe = inside.exec(place, ['true'])
@@ -85,7 +85,7 @@ function forwardOf(
     return refused(probe, place.pod)
   if (inflate && offered.includes(tunnelProtocol))
     return { protocol: tunnelProtocol, open: (wire) => tunnel(inside, place, wire, inflate) }
-  const protocol = protocols.find((one) => offered.includes(one))
+  const protocol = streamProtocols.find((one) => offered.includes(one))
   const ports = url.searchParams
     .getAll('ports')
     .flatMap((text) => text.split(','))

@@ -1,87 +1,6 @@
 /** What only the cluster for real clients has, asked over HTTP. */
 import { describe, expect, it } from 'vitest'
-import { clientDistribution } from '../kubernetes/client-distribution.ts'
-import type { ComponentName, ForClients } from '../kubernetes/component.ts'
-import { openInside } from '../lab/inside/open-inside.ts'
-import { createLab } from '../lab/lab.ts'
-import type { Scenario } from '../lab/scenario.ts'
-import { createRest } from './rest.ts'
-
-const machine = { cpu: '2', memory: '4Gi' }
-const scenario: Scenario = {
-  id: 'two-machines',
-  title: { ja: '', en: '' },
-  machines: [
-    { name: 'control-plane', role: 'control-plane', ...machine },
-    { name: 'node-1', role: 'worker', ...machine },
-  ],
-  bootMs: 30_000,
-}
-const yaml = { read: JSON.parse, write: (value: unknown) => `yaml: ${JSON.stringify(value)}` }
-const core = '/api/v1/namespaces/default'
-const crds = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
-const crontabs = '/apis/example.com/v1/namespaces/default/crontabs'
-const crd = {
-  metadata: { name: 'crontabs.example.com' },
-  spec: {
-    group: 'example.com',
-    scope: 'Namespaced',
-    names: { plural: 'crontabs', kind: 'CronTab', shortNames: ['ct'] },
-    versions: [
-      {
-        name: 'v1',
-        served: true,
-        storage: true,
-        subresources: { status: {} },
-        additionalPrinterColumns: [{ name: 'Spec', type: 'string', jsonPath: '.spec.cron' }],
-        schema: {
-          openAPIV3Schema: {
-            type: 'object',
-            properties: {
-              spec: {
-                type: 'object',
-                required: ['cron'],
-                properties: {
-                  cron: { type: 'string', pattern: '^\\S+ \\S+$' },
-                  replicas: { type: 'integer', minimum: 1, default: 2 },
-                },
-              },
-              status: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-            },
-          },
-        },
-      },
-    ],
-  },
-}
-
-function open(stopped?: ComponentName) {
-  const lab = createLab({ scenario, seed: 1, distribution: clientDistribution })
-  if (stopped) lab.act({ type: 'stop', component: stopped })
-  const backend = {
-    get now() {
-      return lab.backend.now
-    },
-    handle: lab.backend.handle,
-    watch: lab.backend.watch,
-    inside: openInside(lab.view),
-  }
-  const rest = createRest(backend, yaml)
-  const ask = (path: string, init: RequestInit = {}) =>
-    rest(new Request(`http://cluster${path}`, init))
-  const send = async (method: string, path: string, body?: unknown, headers = {}) => {
-    const init = body === undefined ? {} : { body: JSON.stringify(body) }
-    const answer = await ask(path, {
-      method,
-      ...init,
-      headers: { 'content-type': 'application/json', ...headers },
-    })
-    return { code: answer.status, body: await answer.json() }
-  }
-  const read = async (path: string, headers: Record<string, string> = {}) =>
-    (await ask(path, { headers })).json()
-  return { lab, ask, send, read }
-}
+import { core, crd, crds, crontabs, open } from './cluster-for-tests.ts'
 
 describe('kinds that somebody defines', () => {
   it('are served, checked, filled in and printed, and go with their definition', async () => {
@@ -288,6 +207,42 @@ describe('the server itself', () => {
     expect(await (await other('/readyz?verbose')).text()).toContain('[-]etcd failed')
   })
 
+  it('says of itself in OpenAPI v2 no more than that it is there, in both forms', async () => {
+    const { ask, read } = open()
+    expect(await read('/openapi/v2')).toMatchObject({ swagger: '2.0', paths: {} })
+    const accept = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf'
+    const answer = await ask('/openapi/v2', { headers: { accept } })
+    expect(answer.headers.get('content-type')).not.toContain('@')
+    const bytes = new Uint8Array(await answer.arrayBuffer())
+    expect([...bytes.subarray(0, 5)]).toEqual([10, 3, ...new TextEncoder().encode('2.0')])
+    expect([...bytes.subarray(-2)]).toEqual([66, 0])
+  })
+
+  it('selects by the fields that each kind can be selected by', async () => {
+    const { read } = open()
+    const names = async (path: string, selector: string) => {
+      const list = await read(`${path}?fieldSelector=${encodeURIComponent(selector)}`)
+      return list.items?.length ?? list.message
+    }
+    expect(await names(`${core}/services`, 'spec.clusterIP=10.96.0.1,spec.type=ClusterIP')).toBe(1)
+    expect(await names(`${core}/secrets`, 'type=Opaque')).toBe(0)
+    expect(await names(`${core}/events`, 'source=kubelet,reason=NodeReady')).toBe(2)
+    expect(await names(`${core}/events`, 'involvedObject.apiVersion=v1,reason=NodeReady')).toBe(2)
+    expect(await names(`${core}/services`, 'spec.ports=80')).toContain('not supported')
+  })
+
+  it('says what is wrong with a stream to who did not ask for one', async () => {
+    const { lab, send, read } = open()
+    const spec = { containers: [{ name: 'c', image: 'nginx:1.27' }] }
+    await send('POST', `${core}/pods`, { metadata: { name: 'w' }, spec })
+    lab.settle()
+    expect((await read(`${core}/pods/w/exec?container=x&command=ls`)).message).toContain(
+      'container x is not valid for pod w',
+    )
+    expect((await read(`${core}/pods/w/exec?command=ls`)).message).toBe('Upgrade request required')
+    expect((await read(`${core}/pods/none/portforward`)).code).toBe(404)
+  })
+
   it('speaks YAML with those who ask for it, and watches on the oldest paths', async () => {
     const { ask } = open()
     const accept = { accept: 'application/yaml' }
@@ -325,66 +280,5 @@ describe('the server itself', () => {
       ])
     }
     expect((await ask(`${core}/services/nobody/proxy/`)).status).toBe(404)
-  })
-})
-
-/** What each component is for, seen with it and missed without. */
-const symptoms: Readonly<Record<ForClients, (at: ReturnType<typeof open>) => Promise<boolean>>> = {
-  'post-start-hooks': async ({ read }) =>
-    (await read(`${core}/services/kubernetes`)).kind === 'Service',
-  'customresourcedefinition-controller': async ({ lab, send, read }) => {
-    await send('POST', crds, crd)
-    lab.settle()
-    return (await read(`${crds}/crontabs.example.com`)).status.conditions.length > 0
-  },
-  'custom-resource-collector': async ({ lab, send, read }) => {
-    await send('POST', crds, crd)
-    lab.settle()
-    const { body } = await send('POST', crontabs, {
-      metadata: { name: 'a' },
-      spec: { cron: '* *' },
-    })
-    const { apiVersion, kind, metadata } = body
-    const ownerReferences = [{ apiVersion, kind, name: 'a', uid: metadata.uid }]
-    await send('POST', `${core}/configmaps`, { metadata: { name: 'c', ownerReferences } })
-    lab.advance(3000)
-    expect((await read(`${core}/configmaps/c`)).kind).toBe('ConfigMap')
-    await send('DELETE', `${crontabs}/a`, { propagationPolicy: 'Foreground' })
-    lab.advance(5000)
-    return (
-      (await read(`${core}/configmaps/c`)).code === 404 &&
-      (await read(`${crontabs}/a`)).code === 404
-    )
-  },
-  'endpoints-controller': async ({ lab, send, read }) => {
-    const spec = { selector: { app: 'w' }, ports: [{ port: 80 }] }
-    await send('POST', `${core}/services`, { metadata: { name: 's' }, spec })
-    lab.settle()
-    return (await read(`${core}/endpoints/s`)).kind === 'Endpoints'
-  },
-  'replicationcontroller-controller': async ({ lab, send, read }) => {
-    const template = {
-      metadata: { labels: { app: 'r' } },
-      spec: { containers: [{ name: 'c', image: 'nginx:1.27' }] },
-    }
-    const rc = { metadata: { name: 'r' }, spec: { replicas: 2, template } }
-    await send('POST', `${core}/replicationcontrollers`, rc)
-    lab.settle()
-    const pods = await read(`${core}/pods?labelSelector=app%3Dr`)
-    const { status } = await read(`${core}/replicationcontrollers/r`)
-    return pods.items.length === 2 && status.readyReplicas === 2
-  },
-  'resourcequota-controller': async ({ lab, send, read }) => {
-    const hard = { pods: '1' }
-    await send('POST', `${core}/resourcequotas`, { metadata: { name: 'q' }, spec: { hard } })
-    lab.settle()
-    return (await read(`${core}/resourcequotas/q`)).status?.used !== undefined
-  },
-}
-
-describe.each(Object.entries(symptoms))('%s', (name, works) => {
-  it('does its work, and is missed where it is away', async () => {
-    expect(await works(open())).toBe(true)
-    if (name !== 'post-start-hooks') expect(await works(open(name as ForClients))).toBe(false)
   })
 })

@@ -36,11 +36,27 @@ const byResource: Readonly<Record<string, readonly string[]>> = {
     'involvedObject.namespace',
     'involvedObject.name',
     'involvedObject.uid',
+    'involvedObject.apiVersion',
+    'involvedObject.resourceVersion',
+    'involvedObject.fieldPath',
     'reason',
+    'reportingComponent',
+    'source',
     'type',
   ],
   namespaces: ['status.phase'],
   replicasets: ['status.replicas'],
+  replicationcontrollers: ['status.replicas'],
+  secrets: ['type'],
+  services: ['spec.clusterIP', 'spec.type'],
+  jobs: ['status.successful'],
+  certificatesigningrequests: ['spec.signerName'],
+}
+
+/** Fields that are not called what they are selected by. */
+const places: Readonly<Record<string, string>> = {
+  source: 'source.component',
+  'status.successful': 'status.succeeded',
 }
 
 /** What a list or watch is narrowed to, or why its selectors cannot be read. */
@@ -75,7 +91,7 @@ function fieldsOf(selector: RequestOptions['fieldSelector'] = {}): readonly Fiel
 
 function textAt(object: KubernetesObject, field: string): string {
   let value: unknown = object
-  for (const name of field.split('.'))
+  for (const name of (places[field] ?? field).split('.'))
     value = (value as Record<string, unknown> | undefined)?.[name]
   return value === undefined ? '' : String(value)
 }
