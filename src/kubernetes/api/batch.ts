@@ -16,12 +16,18 @@ export interface PodFailurePolicyRule {
   readonly onPodConditions?: readonly { readonly type: string; readonly status?: string }[]
 }
 
+/** Met when so many of these indexes have succeeded; either of both may be left out. */
+export interface SuccessPolicyRule {
+  readonly succeededIndexes?: string
+  readonly succeededCount?: number
+}
+
 export interface JobSpec {
   readonly parallelism?: number
   readonly completions?: number
   readonly activeDeadlineSeconds?: number
   readonly podFailurePolicy?: { readonly rules: readonly PodFailurePolicyRule[] }
-  readonly successPolicy?: unknown
+  readonly successPolicy?: { readonly rules: readonly SuccessPolicyRule[] }
   readonly backoffLimit?: number
   readonly backoffLimitPerIndex?: number
   readonly maxFailedIndexes?: number

@@ -132,7 +132,7 @@ describe('refused', () => {
     [
       'jobs',
       job({ successPolicy: { rules: [] } }),
-      'spec.successPolicy: Forbidden: this cluster knows no success policies',
+      'spec.successPolicy: Invalid value: {"rules":[]}: requires indexed completion mode',
     ],
     [
       'jobs',
@@ -142,6 +142,34 @@ describe('refused', () => {
         },
       }),
       'spec.podFailurePolicy.rules[0].onExitCodes.values[0]: Invalid value: 0: must not be 0 for the In operator',
+    ],
+    [
+      'jobs',
+      job({ completionMode: 'Indexed', completions: 3, successPolicy: { rules: [{}] } }),
+      'spec.successPolicy.rules[0]: Required value: at least one of succeededCount or succeededIndexes must be specified',
+    ],
+    [
+      'jobs',
+      job({
+        completionMode: 'Indexed',
+        completions: 3,
+        successPolicy: { rules: [{ succeededIndexes: '0,2', succeededCount: 3 }] },
+      }),
+      'spec.successPolicy.rules[0].succeededCount: Invalid value: 3: must be less than or equal to 2 (the number of indexes in the specified succeededIndexes field)',
+    ],
+    [
+      'jobs',
+      job({
+        completionMode: 'Indexed',
+        completions: 3,
+        successPolicy: { rules: [{ succeededIndexes: '2-5' }] },
+      }),
+      'spec.successPolicy.rules[0].succeededIndexes: Invalid value: "2-5": error parsing succeededIndexes: too large index: "5"',
+    ],
+    [
+      'jobs',
+      job({ managedBy: 'me' }),
+      'spec.managedBy: Invalid value: "me": must be a domain-prefixed path (such as "acme.io/foo")',
     ],
     [
       'jobs',

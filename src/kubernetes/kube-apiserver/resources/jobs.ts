@@ -3,7 +3,7 @@
  *
  * *Upstream:* `pkg/apis/batch/v1/defaults.go`, `pkg/apis/batch/validation/validation.go`,
  * `pkg/registry/batch/job/strategy.go`
- * *Leaves out:* success policies, back-off by index and other managers (`managedBy`): all are refused. The template
+ * *Leaves out:* the template
  * of a suspended Job is as fixed as that of a running one.
  */
 import type { Job, JobSpec } from '../../api/batch.ts'
@@ -162,6 +162,8 @@ const fixed = [
   'completionMode',
   'podFailurePolicy',
   'backoffLimitPerIndex',
+  'successPolicy',
+  'managedBy',
 ] as const
 
 function validateChange(next: JobSpec, old: JobSpec): FieldError[] {

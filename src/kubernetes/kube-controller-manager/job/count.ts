@@ -44,7 +44,10 @@ export function indexesText(indexes: Iterable<number>): string {
     if (range && range[1] === index - 1) range[1] = index
     else ranges.push([index, index])
   }
-  return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(',')
+  // Two neighbours are no range yet.
+  const textOf = ([first, last]: [number, number]) =>
+    first === last ? `${first}` : `${first}${last - first === 1 ? ',' : '-'}${last}`
+  return ranges.map(textOf).join(',')
 }
 
 /** How many Pods should run now, with this many successes. */
@@ -52,10 +55,12 @@ export function wantedActive(
   { parallelism = 1, completions }: JobSpec,
   succeeded: number,
   active: number,
+  /** Indexes that are given up. */
+  failed = 0,
 ): number {
   // Without a number to reach, one success means that the others are to come to their end, too.
   if (completions === undefined) return succeeded > 0 ? active : parallelism
-  return Math.min(parallelism, Math.max(0, completions - succeeded))
+  return Math.min(parallelism, Math.max(0, completions - succeeded - failed))
 }
 
 /** The lowest indexes that are neither done nor under way. */
@@ -74,17 +79,21 @@ export function nextIndexes(
 const backOffBaseMs = 10_000
 const backOffMaxMs = 600_000
 
+export function backOffAfterMs(failures: number): number {
+  return Math.min(backOffBaseMs * 2 ** (failures - 1), backOffMaxMs)
+}
+
 /** How long the next Pod waits: doubled with each failure since the last success. */
 export function backOffLeftMs(pods: readonly Pod[], nowMs: number): number {
   const lastSuccess = Math.max(...pods.filter(isSucceeded).map(endedMs), Number.NEGATIVE_INFINITY)
   const failures = pods.filter((pod) => isFailed(pod) && endedMs(pod) > lastSuccess)
   if (failures.length === 0) return 0
-  const delay = Math.min(backOffBaseMs * 2 ** (failures.length - 1), backOffMaxMs)
+  const delay = backOffAfterMs(failures.length)
   return Math.max(0, Math.max(...failures.map(endedMs)) + delay - nowMs)
 }
 
 /** When its last container ended; a Pod that never ran ended when it was deleted or made. */
-function endedMs({ status, metadata }: Pod): number {
+export function endedMs({ status, metadata }: Pod): number {
   const ends = (status?.containerStatuses ?? []).map(({ state }) =>
     msOf(state?.terminated?.finishedAt),
   )

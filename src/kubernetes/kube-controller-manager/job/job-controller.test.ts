@@ -70,7 +70,7 @@ describe('job-controller', () => {
     expect(now()?.status?.completedIndexes).toBe('0-2')
     const hosts = podsOf(cluster, 'work').map(({ spec: { hostname } }) => hostname)
     expect(hosts.sort()).toEqual(['work-0', 'work-1', 'work-2'])
-    expect(indexesText(indexesFrom('0-2,5,7-8'))).toBe('0-2,5,7-8')
+    expect(indexesText(indexesFrom('0-2,5,7-8'))).toBe('0-2,5,7,8')
   })
 
   it('pauses and goes on', () => {
@@ -116,4 +116,72 @@ describe('job-controller', () => {
     cluster.simulation.advance(minutes(2))
     expect(podsOf(cluster, 'work')).toEqual([])
   })
+})
+
+describe('a Job that counts by index', () => {
+  const indexed = { completionMode: 'Indexed', completions: 3, parallelism: 3 }
+  /** The Pods of one index fail, those of the others do well. */
+  const failing = (index: number, spec: Spec) => {
+    const { cluster, now } = run('sleep 1', { ...indexed, ...spec, suspend: true })
+    const made = now()
+    expect(made).toBeDefined()
+    patch(cluster, 'jobs', 'work', { spec: { suspend: false } })
+    const crash = () => {
+      for (const { metadata, status } of podsOf(cluster, 'work'))
+        if (
+          status?.phase === 'Running' &&
+          metadata.annotations?.['batch.kubernetes.io/job-completion-index'] === String(index)
+        )
+          cluster.crash(metadata.uid)
+    }
+    return { cluster, now, crash }
+  }
+  const slowly = (cluster: Cluster, crash: () => void, count: number) => {
+    for (let step = 0; step < count * 10; step++) {
+      cluster.simulation.advance(100)
+      crash()
+    }
+  }
+
+  it('gives up an index that has failed too often, and lets the others go on', () => {
+    const { cluster, now, crash } = failing(1, { backoffLimitPerIndex: 1 })
+    slowly(cluster, crash, 60)
+    expect(now()?.status).toMatchObject({ succeeded: 2, failed: 2 })
+    expect(now()?.status).toMatchObject({ completedIndexes: '0,2', failedIndexes: '1' })
+    expect(trueConditions(now())).toEqual(['FailureTarget FailedIndexes', 'Failed FailedIndexes'])
+    const counts = podsOf(cluster, 'work').map(
+      ({ metadata }) => metadata.annotations?.['batch.kubernetes.io/job-index-failure-count'],
+    )
+    expect(counts.sort()).toEqual(['0', '0', '0', '1'])
+  })
+
+  it('ends when more indexes have failed than may', () => {
+    const { cluster, now, crash } = failing(0, { backoffLimitPerIndex: 0, maxFailedIndexes: 0 })
+    slowly(cluster, crash, 10)
+    expect(trueConditions(now())[0]).toBe('FailureTarget MaxFailedIndexesExceeded')
+  })
+
+  it('is done when its policy is met: the rest is ended', () => {
+    const rules = [{ succeededIndexes: '2' }, { succeededCount: 2 }]
+    const command = 'sleep 3600'
+    const { cluster, now } = run(command, { ...indexed, successPolicy: { rules } })
+    cluster.simulation.advance(seconds(5))
+    expect(now()?.status?.active).toBe(3)
+    expect(trueConditions(now())).toEqual([])
+    const done = run('sleep 2', { ...indexed, parallelism: 1, successPolicy: { rules } })
+    done.cluster.simulation.advance(seconds(40))
+    expect(done.now()?.status).toMatchObject({ succeeded: 2, completedIndexes: '0,1' })
+    expect(done.now()?.status?.conditions?.map(({ type, message }) => [type, message])).toEqual([
+      ['SuccessCriteriaMet', 'Matched rules at index 1'],
+      ['Complete', 'Matched rules at index 1'],
+    ])
+    expect(said(done.cluster)).toContain('Completed')
+  })
+})
+
+it('a Job that somebody else sees to is left alone', () => {
+  const { cluster, now } = run('true', { managedBy: 'example.com/manager' })
+  cluster.simulation.advance(minutes(1))
+  expect(now()?.status).toEqual({})
+  expect(podsOf(cluster, 'work')).toEqual([])
 })

@@ -5,14 +5,13 @@
  * uid is written into the status, then the finalizer is taken off, then the number goes up.
  *
  * *Upstream:* `pkg/controller/job/job_controller.go`, `pkg/controller/ttlafterfinished`
- * *Leaves out:* success policies and back-off by index, which the API server refuses.
  * `ttlSecondsAfterFinished`, a controller of its own upstream, is seen to here.
  */
 import type { Job, JobCondition, JobStatus } from '../../api/batch.ts'
 import { isConditionTrue, withCondition } from '../../api/conditions.ts'
 import type { Pod } from '../../api/core.ts'
 import { isEqual } from '../../api/equality.ts'
-import { type KubernetesObject, keyOf } from '../../api/meta.ts'
+import { keyOf } from '../../api/meta.ts'
 import { controllerOf } from '../../api/owner-references.ts'
 import { isReady } from '../../api/pod-availability.ts'
 import { msOf, timeOf } from '../../api/time.ts'
@@ -20,13 +19,11 @@ import { ApiError } from '../../client/client.ts'
 import type { RequeueAfter } from '../../client/control-loop.ts'
 import { createExpectations } from '../../client/expectations.ts'
 import { find } from '../../client/find.ts'
-import { createOwnPods, podFromTemplate } from '../../client/own-pods.ts'
+import { createOwnPods } from '../../client/own-pods.ts'
 import { slowStart } from '../../client/slow-start.ts'
 import type { ComponentDefinition } from '../../component.ts'
 import {
-  backOffLeftMs,
   hasEnded,
-  indexAnnotation,
   indexesFrom,
   indexesText,
   indexOf,
@@ -36,11 +33,12 @@ import {
   isTerminating,
   isTracked,
   judgeFailure,
-  nextIndexes,
   restartsExceed,
   trackingFinalizer,
   wantedActive,
 } from './count.ts'
+import { failedIndexesOf, nextPods, podFor } from './pods-to-make.ts'
+import { metRule } from './success-policy.ts'
 
 /** Why a Job ends, before it has ended. */
 interface Ending {
@@ -48,6 +46,8 @@ interface Ending {
   readonly reason: string
   readonly message: string
 }
+
+const ownName = 'kubernetes.io/job-controller'
 
 export const jobController: ComponentDefinition = {
   name: 'job-controller',
@@ -85,6 +85,8 @@ export const jobController: ComponentDefinition = {
       // As etcd has it: a count that we wrote a moment ago must not be made twice.
       const job = jobs.get(key) && find(client, 'jobs', key)
       if (!job) return releaseOrphans(key)
+      // Somebody else's, who is not here: it stays as it is.
+      if ((job.spec.managedBy ?? ownName) !== ownName) return undefined
       const nowMs = clock.now
       if (isOver(job)) return expire(job, nowMs)
       const mine = pods.byController(job.metadata.uid)
@@ -137,6 +139,7 @@ export const jobController: ComponentDefinition = {
         ...(failed > 0 ? { failed } : {}),
         terminating: mine.filter(isTerminating).length,
         ...(indexes.size > 0 ? { completedIndexes: indexesText(indexes) } : {}),
+        ...failedIndexesOf(job, mine),
         uncountedTerminatedPods: uncounted,
         ready: active.filter(isReady).length,
       }
@@ -164,7 +167,8 @@ export const jobController: ComponentDefinition = {
       pause(job, false)
       if (!expectations.satisfied(key) || job.metadata.deletionTimestamp) return undefined
       const deadline = deadlineLeftMs(job, nowMs)
-      const wanted = wantedActive(job.spec, job.status?.succeeded ?? 0, active.length)
+      const { succeeded = 0, failedIndexes: failed } = job.status ?? {}
+      const wanted = wantedActive(job.spec, succeeded, active.length, indexesFrom(failed).size)
       if (active.length > wanted) {
         removePods(key, job, active.slice(wanted))
         return deadline
@@ -173,31 +177,23 @@ export const jobController: ComponentDefinition = {
       const busy = waitsForEnd ? mine.filter((pod) => !hasEnded(pod)) : active
       const missing = wanted - busy.length
       if (missing <= 0) return deadline
-      const backOff = backOffLeftMs(mine, nowMs)
-      if (backOff > 0) return { afterMs: Math.min(backOff, deadline?.afterMs ?? backOff) }
-      createPods(key, job, { missing, busy })
-      return deadline
+      const { indexes, waitMs } = nextPods(job, mine, { missing, busy }, nowMs)
+      const isWaiting = waitMs !== undefined
+      if (indexes.length > 0) createPods(key, job, mine, indexes)
+      return isWaiting ? { afterMs: Math.min(waitMs, deadline?.afterMs ?? waitMs) } : deadline
     }
 
     function createPods(
       key: string,
       job: Job,
-      { missing, busy }: { readonly missing: number; readonly busy: readonly Pod[] },
+      mine: readonly Pod[],
+      indexes: readonly (number | undefined)[],
     ): void {
-      const indexes =
-        job.spec.completionMode === 'Indexed'
-          ? nextIndexes(
-              job.spec,
-              indexesFrom(job.status?.completedIndexes),
-              new Set(busy.map(indexOf)),
-              missing,
-            )
-          : undefined
-      const count = indexes?.length ?? missing
+      const count = indexes.length
       expectations.expectCreations(key, count)
       let next = 0
       const { successes, error } = slowStart(count, () =>
-        own.create(job, podFor(job, indexes?.[next++])),
+        own.create(job, podFor(job, mine, indexes[next++])),
       )
       for (let left = successes; left < count; left++) expectations.creationObserved(key)
       if (error) throw error
@@ -333,7 +329,21 @@ function endingOf(job: Job, mine: readonly Pod[], nowMs: number): Ending | undef
     return fail('BackoffLimitExceeded', 'Job has reached the specified backoff limit')
   if ((deadlineLeftMs(job, nowMs)?.afterMs ?? 1) <= 0)
     return fail('DeadlineExceeded', 'Job was active longer than specified deadline')
+  const rule = metRule(spec, indexesFrom(status?.completedIndexes))
+  if (rule !== undefined)
+    return {
+      type: 'Complete',
+      reason: 'SuccessPolicy',
+      message: `Matched rules at index ${rule}`,
+    }
+  const givenUp = indexesFrom(status?.failedIndexes).size
+  if (spec.maxFailedIndexes !== undefined && givenUp > spec.maxFailedIndexes) {
+    const text = 'Job has exceeded the specified maximal number of failed indexes'
+    return fail('MaxFailedIndexesExceeded', text)
+  }
   const succeeded = status?.succeeded ?? 0
+  if (givenUp > 0 && succeeded + givenUp >= (spec.completions ?? 0))
+    return fail('FailedIndexes', 'Job has failed indexes')
   const isComplete =
     spec.completions === undefined
       ? succeeded > 0 && !mine.some(isActive)
@@ -347,30 +357,4 @@ function deadlineLeftMs({ spec, status }: Job, nowMs: number): RequeueAfter | un
   const { activeDeadlineSeconds: seconds, suspend } = spec
   if (seconds === undefined || suspend || !status?.startTime) return undefined
   return { afterMs: Math.max(0, msOf(status.startTime) + seconds * 1000 - nowMs) }
-}
-
-function podFor(job: Job, index: number | undefined) {
-  const draft = podFromTemplate(job as KubernetesObject, job.spec.template)
-  const { metadata, spec } = draft
-  const finalizers = [...(metadata.finalizers ?? []), trackingFinalizer]
-  if (index === undefined) return { ...draft, metadata: { ...metadata, finalizers } }
-  const value = String(index)
-  const { name } = job.metadata
-  const valueFrom = { fieldRef: { fieldPath: `metadata.labels['${indexAnnotation}']` } }
-  const env = { name: 'JOB_COMPLETION_INDEX', valueFrom }
-  return {
-    ...draft,
-    metadata: {
-      ...metadata,
-      generateName: `${name}-${index}-`,
-      labels: { ...metadata.labels, [indexAnnotation]: value },
-      annotations: { ...metadata.annotations, [indexAnnotation]: value },
-      finalizers,
-    },
-    spec: {
-      ...spec,
-      hostname: `${name}-${index}`,
-      containers: spec.containers.map((one) => ({ ...one, env: [...(one.env ?? []), env] })),
-    },
-  }
 }

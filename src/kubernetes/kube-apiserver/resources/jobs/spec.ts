@@ -3,16 +3,17 @@
  *
  * *Upstream:* `pkg/apis/batch/validation/validation.go` validateJobSpec, validatePodFailurePolicy
  */
-import type { JobSpec, PodFailurePolicyRule } from '../../../api/batch.ts'
+import type { JobSpec, PodFailurePolicyRule, SuccessPolicyRule } from '../../../api/batch.ts'
 import {
   duplicateValue,
   type FieldError,
-  forbiddenField,
   invalidValue,
   notSupported,
   required,
+  tooLong,
   tooMany,
 } from '../../field-error.ts'
+import { isDns1123Subdomain } from '../../names.ts'
 import { nonNegative } from '../../validation.ts'
 import { validateTemplate } from '../pods/template.ts'
 
@@ -42,7 +43,17 @@ export function validateJobSpec(field: string, spec: JobSpec): FieldError[] {
         errors.push(invalidValue(`${field}.${key}`, spec[key], text))
       }
   }
-  errors.push(...unknownHere(field, spec))
+  if (spec.maxFailedIndexes !== undefined) {
+    const { maxFailedIndexes: most, completions, backoffLimitPerIndex } = spec
+    if (backoffLimitPerIndex === undefined)
+      errors.push(required(`${field}.backoffLimitPerIndex`, 'when maxFailedIndexes is specified'))
+    if (completions !== undefined && most > completions) {
+      const text = 'must be less than or equal to completions'
+      errors.push(invalidValue(`${field}.maxFailedIndexes`, most, text))
+    }
+  }
+  errors.push(...validateManager(`${field}.managedBy`, spec.managedBy))
+  errors.push(...validateSuccessPolicy(`${field}.successPolicy`, spec))
   if (podFailurePolicy) errors.push(...validateFailurePolicy(field, spec))
   if (replacement !== undefined) {
     const supported = podFailurePolicy ? ['Failed'] : replacementPolicies
@@ -62,7 +73,8 @@ function validateIndexed(field: string, spec: JobSpec): FieldError[] {
 }
 
 /** A Job whose Pods never end would never end. */
-function validateEndingTemplate(field: string, { template, podFailurePolicy }: JobSpec) {
+function validateEndingTemplate(field: string, spec: JobSpec) {
+  const { template, podFailurePolicy } = spec
   const at = `${field}.template`
   const errors = validateTemplate(at, template)
   const { restartPolicy } = template.spec
@@ -73,28 +85,84 @@ function validateEndingTemplate(field: string, { template, podFailurePolicy }: J
   else if (podFailurePolicy && restartPolicy !== 'Never') {
     const text = 'only "Never" is supported when podFailurePolicy is specified'
     errors.push(invalidValue(`${at}.spec.restartPolicy`, restartPolicy, text))
+  } else if (spec.backoffLimitPerIndex !== undefined && restartPolicy !== 'Never') {
+    const text = 'only "Never" is supported when backoffLimitPerIndex is specified'
+    errors.push(invalidValue(`${at}.spec.restartPolicy`, restartPolicy, text))
   }
   return errors
 }
 
-/** Said plainly, and not silently ignored. */
-function unknownHere(field: string, spec: JobSpec): FieldError[] {
-  const { successPolicy, managedBy } = spec
-  const byIndex = (['backoffLimitPerIndex', 'maxFailedIndexes'] as const).filter(
-    (key) => spec[key] !== undefined,
-  )
-  const isForeign = managedBy !== undefined && managedBy !== 'kubernetes.io/job-controller'
-  return [
-    ...byIndex.map((key) =>
-      forbiddenField(`${field}.${key}`, 'this cluster counts the failures of the whole Job only'),
-    ),
-    ...(successPolicy === undefined
-      ? []
-      : [forbiddenField(`${field}.successPolicy`, 'this cluster knows no success policies')]),
-    ...(isForeign
-      ? [forbiddenField(`${field}.managedBy`, 'this cluster has no other manager of Jobs')]
-      : []),
-  ]
+/** Who else may see to a Job is named by a domain and a path. */
+function validateManager(field: string, managedBy: string | undefined): FieldError[] {
+  if (managedBy === undefined) return []
+  const [domain = '', path = '', ...more] = managedBy.split('/')
+  const isPath = /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(path)
+  if (more.length === 0 && isPath && isDns1123Subdomain(domain).length === 0)
+    return managedBy.length > maxManagerLength ? [tooLong(field, maxManagerLength)] : []
+  const text = 'must be a domain-prefixed path (such as "acme.io/foo")'
+  return [invalidValue(field, managedBy, text)]
+}
+
+const maxManagerLength = 63
+
+function validateSuccessPolicy(field: string, spec: JobSpec): FieldError[] {
+  const { successPolicy, completionMode, completions = 0 } = spec
+  if (!successPolicy) return []
+  if (completionMode !== 'Indexed')
+    return [invalidValue(field, successPolicy, 'requires indexed completion mode')]
+  const { rules = [] } = successPolicy
+  const at = `${field}.rules`
+  if (rules.length === 0) {
+    const text = 'at least one rules must be specified when the successPolicy is specified'
+    return [required(at, text)]
+  }
+  if (rules.length > maxRules) return [tooMany(at, rules.length, maxRules)]
+  return rules.flatMap((rule, index) => validateSuccessRule(`${at}[${index}]`, rule, completions))
+}
+
+function validateSuccessRule(
+  field: string,
+  { succeededIndexes, succeededCount }: SuccessPolicyRule,
+  completions: number,
+): FieldError[] {
+  if (succeededIndexes === undefined && succeededCount === undefined) {
+    const text = 'at least one of succeededCount or succeededIndexes must be specified'
+    return [required(field, text)]
+  }
+  const errors = nonNegative(`${field}.succeededCount`, succeededCount)
+  let most = { count: completions, what: 'the number of specified completions' }
+  if (succeededIndexes !== undefined) {
+    const count = countIndexes(succeededIndexes, completions)
+    if (typeof count === 'string') {
+      const text = `error parsing succeededIndexes: ${count}`
+      return [...errors, invalidValue(`${field}.succeededIndexes`, succeededIndexes, text)]
+    }
+    const what = 'the number of indexes in the specified succeededIndexes field'
+    most = { count, what }
+  }
+  if (succeededCount !== undefined && succeededCount > most.count) {
+    const text = `must be less than or equal to ${most.count} (${most.what})`
+    errors.push(invalidValue(`${field}.succeededCount`, succeededCount, text))
+  }
+  return errors
+}
+
+/** How many indexes a text like `0,2-4` names, or what is wrong with it. */
+function countIndexes(text: string, completions: number): number | string {
+  let count = 0
+  let last = -1
+  for (const part of text.split(',')) {
+    const [, from = '', to = from] = /^(\d+)(?:-(\d+))?$/.exec(part) ?? []
+    if (from === '') return `cannot convert string to integer for index: "${part}"`
+    const [first, end] = [Number(from), Number(to)]
+    if (end >= completions || first >= completions)
+      return `too large index: "${Math.max(first, end)}"`
+    if (last >= first) return `non-increasing order, previous: ${last}, current: ${first}`
+    if (first > end) return `non-increasing order, previous: ${first}, current: ${end}`
+    count += end - first + 1
+    last = end
+  }
+  return count
 }
 
 const maxRules = 20
