@@ -20,5 +20,18 @@ export function microTimeOf(nowMs: number): MicroTime {
 
 /** Virtual milliseconds of an API time; a missing time is minus infinity. */
 export function msOf(time: string | null | undefined): number {
-  return time ? Date.parse(time) - epochMs : Number.NEGATIVE_INFINITY
+  if (!time) return Number.NEGATIVE_INFINITY
+  const known = parsed.get(time)
+  if (known !== undefined) return known
+  const ms = Date.parse(time) - epochMs
+  // Whole seconds only: what beats shows each of its moments once.
+  if (time.length > wholeSeconds) return ms
+  if (parsed.size >= timesKept) parsed.clear()
+  parsed.set(time, ms)
+  return ms
 }
+
+/** Pods are compared by their ages again and again, and many are of the same second. */
+const parsed = new Map<string, number>()
+const timesKept = 1000
+const wholeSeconds = '2026-01-01T00:00:00Z'.length

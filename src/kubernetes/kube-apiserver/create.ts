@@ -174,7 +174,7 @@ export function admit(object: KubernetesObject, handling: Handling): KubernetesO
 /** A random UUID, version 4. */
 function uuid({ host }: Handling): string {
   const hex = host.random.text(32, '0123456789abcdef')
-  const variant = '89ab'[host.random.integer(0, 3)]
+  const variant = '89ab'.charAt(host.random.integer(0, 3))
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),
