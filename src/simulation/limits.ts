@@ -9,6 +9,8 @@ export const limits = {
   stepsPerSettle: 500_000,
   /** Timers one animation frame may run before the page gets its turn. */
   stepsPerFrame: 4_000,
+  /** Writes after which an animation frame shows what there is: hundreds at once take many. */
+  writesPerFrame: 90,
   /** Timers waiting at once. */
   queuedTimers: 1_000_000,
   /** Entries the trace keeps; the oldest are dropped first. */

@@ -1,11 +1,11 @@
 /**
  * The main thread of a browser while thirty nodes take six hundred Pods in the playground: how long
- * its longest task is, by the thread's own clock, and how many pictures it makes a second. Read off
- * a Chromium trace.
+ * its tasks are, by the thread's own clock, and how many frames a second that leaves. Read off a
+ * Chromium trace. What frames came in fact depends on whatever else the machine does.
  */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Browser } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import type { Figure } from './clusters.ts'
 
 const manifest = `apiVersion: apps/v1
@@ -27,8 +27,11 @@ spec:
           image: nginx:1.14.2
 `
 
-/** Time that is looked at, from Apply on; the whole rollout happens in it. */
-const watchedMs = 8_000
+/** What the page says once all are there; a busy machine is given up on after a while. */
+const allReady = '600 Ready'
+const patienceMs = 40_000
+/** A task longer than this costs one of sixty frames a second. */
+const frameMs = 1000 / 60
 
 interface TraceEvent {
   readonly name: string
@@ -57,7 +60,7 @@ export async function frameFigures(
     categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'toplevel'],
   })
   await page.getByRole('button', { name: 'Apply this file', exact: true }).click()
-  await page.waitForTimeout(watchedMs)
+  const watched = await framesUntil(page, allReady, patienceMs)
   const ready = await page.locator('.lanes [data-lane="actual"] dd').textContent()
   await browser.stopTracing()
   await page.close()
@@ -65,7 +68,8 @@ export async function frameFigures(
     readonly traceEvents: readonly TraceEvent[]
   }
   const tasks = busiestMain(traceEvents)
-  const frames = traceEvents.filter(({ name }) => name === 'AnimationFrame::Presentation').length
+  const pictures = traceEvents.filter(({ name }) => name === 'AnimationFrame::Presentation').length
+  const seconds = watched.ms / 1000
   return [
     { name: 'rollout-600-pods-longest-task', value: Math.max(0, ...tasks), unit: 'ms', budget: 50 },
     {
@@ -74,9 +78,41 @@ export async function frameFigures(
       unit: 'tasks',
       budget: 0,
     },
-    { name: 'rollout-600-pods-frames', value: frames / (watchedMs / 1000), unit: 'frames/s' },
+    {
+      name: 'rollout-600-pods-frames-by-thread',
+      value: framesLeft(tasks, watched.ms) / seconds,
+      unit: 'frames/s',
+    },
+    { name: 'rollout-600-pods-frames', value: watched.frames / seconds, unit: 'frames/s' },
+    { name: 'rollout-600-pods-pictures-drawn', value: pictures / seconds, unit: 'frames/s' },
     { name: 'rollout-600-pods-ready', value: Number.parseInt(ready ?? '', 10), unit: 'Pods' },
   ]
+}
+
+/** Turns that the page is given to draw until it says so, as the clock on the wall counts them. */
+function framesUntil(page: Page, said: string, mostMs: number) {
+  return page.evaluate(
+    ([wanted, most]) =>
+      new Promise<{ readonly frames: number; readonly ms: number }>((resolve) => {
+        const lane = document.querySelector('.lanes [data-lane="actual"] dd')
+        const start = performance.now()
+        let frames = 0
+        const turn = () => {
+          frames++
+          const ms = performance.now() - start
+          if (lane?.textContent === wanted || ms > most) resolve({ frames, ms })
+          else requestAnimationFrame(turn)
+        }
+        requestAnimationFrame(turn)
+      }),
+    [said, mostMs] as const,
+  )
+}
+
+/** Of sixty frames a second, those that no task made late. */
+function framesLeft(tasks: readonly number[], watchedMs: number): number {
+  const late = tasks.reduce((sum, ms) => sum + Math.floor(ms / frameMs), 0)
+  return watchedMs / frameMs - late
 }
 
 /**

@@ -3,7 +3,7 @@
  * nodes as trays and the Pods in them.
  */
 import './cluster-view.css'
-import { useState } from 'preact/hooks'
+import { useCallback, useState } from 'preact/hooks'
 import type { GoalMarks } from '../../grading/goal-marks.ts'
 import type { Snapshot } from '../../kubernetes/snapshot.ts'
 import type { Action } from '../../lab/action.ts'
@@ -16,7 +16,7 @@ import { actorOf } from './narration.ts'
 import { Owners } from './OwnersView.tsx'
 import { PodButton } from './PodButton.tsx'
 import { PodDetails } from './PodDetails.tsx'
-import { type Scene, sceneOf } from './scene.ts'
+import { isCrowd, type Scene, sceneOf } from './scene.ts'
 import { type SceneTexts, sceneTexts } from './texts.ts'
 import type { Story } from './Why.tsx'
 
@@ -40,24 +40,22 @@ export function ClusterView({ snapshot, latest, language, story, goal, ...rest }
   const scene = sceneOf(snapshot)
   const [selected, select] = useState<string>()
   const [table, showTable] = useState(false)
-  const toggle = (uid: string) => select(uid === selected ? undefined : uid)
+  const toggle = useCallback(
+    (uid: string) => select((before) => (before === uid ? undefined : uid)),
+    [],
+  )
+  const crowded = isCrowd(scene)
   const allPods = [...scene.homeless, ...scene.nodes.flatMap(({ pods }) => pods)]
   const chosen = allPods.find(({ uid }) => uid === selected)
   const actor = latest && actorOf(latest)
 
   return (
-    <div class="cluster-view" data-compact={compact || undefined}>
+    <div class="cluster-view" data-compact={compact || undefined} data-crowd={crowded || undefined}>
       <Lanes scene={scene} latest={latest} language={language} />
       {!compact && <ControlPlane scene={scene} actor={actor} texts={texts} />}
       <div class="scene-top">
         <Owners scene={scene} texts={texts} goal={goal} />
-        <Homeless
-          scene={scene}
-          texts={texts}
-          selected={selected}
-          onSelect={toggle}
-          wrong={goal?.wrong}
-        />
+        <Homeless {...{ scene, texts, crowded, selected }} onSelect={toggle} wrong={goal?.wrong} />
       </div>
       <ol class="trays" aria-label={texts.nodes}>
         {scene.nodes.map((tray) => (
@@ -65,6 +63,7 @@ export function ClusterView({ snapshot, latest, language, story, goal, ...rest }
             key={tray.name}
             tray={tray}
             texts={texts}
+            crowded={crowded}
             selected={selected}
             onSelect={toggle}
             onAction={onAction}
@@ -124,40 +123,47 @@ function ControlPlane({
 
 /** A crowd that waits is told by its number; the table has them all. */
 const mostHomeless = 24
+/** In a crowd they keep to one row, so that nothing below it moves. */
+const mostHomelessInCrowd = 12
 
 /** Pods that wait for a node, and a dashed ghost for each that does not even exist yet. */
 function Homeless({
   scene,
   texts,
+  crowded,
   selected,
   onSelect,
   wrong,
 }: {
   readonly scene: Scene
   readonly texts: SceneTexts
+  readonly crowded: boolean
   readonly selected: string | undefined
   readonly onSelect: (uid: string) => void
   readonly wrong: ReadonlySet<string> | undefined
 }) {
   const present = [...scene.homeless, ...scene.nodes.flatMap(({ pods }) => pods)]
   const coming = present.filter(({ look }) => look === 'starting' || look === 'pending').length
-  const ghosts = Math.min(12, Math.max(0, scene.difference.missing - coming))
+  const most = crowded ? mostHomelessInCrowd : mostHomeless
+  const shown = scene.homeless.slice(0, most)
+  const missing = Math.max(0, scene.difference.missing - coming)
+  const ghosts = Math.min(crowded ? most - shown.length : 12, missing)
+  const hidden = scene.homeless.length - shown.length
   return (
     <ul class="homeless" aria-label={texts.homeless}>
-      {scene.homeless.slice(0, mostHomeless).map((pod) => (
+      {shown.map((pod) => (
         <li key={pod.uid}>
           <PodButton
             pod={pod}
             texts={texts}
+            small={crowded}
             selected={selected === pod.uid}
             wrong={wrong?.has(pod.uid)}
             onSelect={onSelect}
           />
         </li>
       ))}
-      {scene.homeless.length > mostHomeless && (
-        <li class="homeless-more">{texts.more(scene.homeless.length - mostHomeless)}</li>
-      )}
+      {hidden > 0 && <li class="homeless-more">{texts.more(hidden)}</li>}
       {Array.from({ length: ghosts }, (_, index) => (
         <li key={`ghost-${index}`} class="ghost">
           <span class="visually-hidden">{texts.ghost}</span>

@@ -88,6 +88,12 @@ export function sceneOf(snapshot: Snapshot): Scene {
   const machines = new Map(snapshot.machines.map((machine) => [machine.name, machine]))
   const boxes = pods.map((pod) => podBox(pod, machines)).sort(byBirth)
   const owners = ownersOf(snapshot)
+  const byNode = new Map<string, PodBox[]>()
+  for (const box of boxes) {
+    const siblings = byNode.get(box.node)
+    if (siblings) siblings.push(box)
+    else byNode.set(box.node, [box])
+  }
   const workers = snapshot.machines.filter(({ role }) => role === 'worker')
   const nodes = new Map(objectsOf(snapshot, 'nodes').map((node) => [node.metadata.name, node]))
   const desired = wantedPods(owners) + pods.filter(isDeclaredItself).length
@@ -96,8 +102,10 @@ export function sceneOf(snapshot: Snapshot): Scene {
   const active = staying.filter(({ look }) => !inactive.has(look)).length
   return {
     owners,
-    nodes: workers.map((machine) => tray(machine, nodes.get(machine.name), boxes)),
-    homeless: boxes.filter(({ node }) => node === ''),
+    nodes: workers.map((machine) =>
+      tray(machine, nodes.get(machine.name), byNode.get(machine.name) ?? []),
+    ),
+    homeless: byNode.get('') ?? [],
     controlPlane: controlPlaneOf(snapshot),
     desired,
     ready,
@@ -116,7 +124,7 @@ function isDeclaredItself(pod: Pod): boolean {
   return !controllerOf(pod) && !pod.metadata.deletionTimestamp && pod.status?.phase !== 'Succeeded'
 }
 
-function tray(machine: MachineView, node: Node | undefined, boxes: readonly PodBox[]): NodeTray {
+function tray(machine: MachineView, node: Node | undefined, pods: readonly PodBox[]): NodeTray {
   const status = conditionOf(node?.status?.conditions, 'Ready')?.status
   const look: NodeLook = !node
     ? 'absent'
@@ -130,13 +138,25 @@ function tray(machine: MachineView, node: Node | undefined, boxes: readonly PodB
     look,
     powered: machine.powered,
     taints: (node?.spec.taints ?? []).map(({ key, effect }) => `${key}:${effect}`),
-    pods: boxes.filter((box) => box.node === machine.name),
+    pods,
   }
 }
 
+/** Boxes of Pods that have not changed: those of hundreds need not be made anew for each picture. */
+const boxesMade = new WeakMap<Pod, PodBox>()
+
 function podBox(pod: Pod, machines: ReadonlyMap<string, MachineView>): PodBox {
+  const node = pod.spec.nodeName ?? ''
+  const inTheDark = node !== '' && machines.get(node)?.powered === false
+  const made = boxesMade.get(pod)
+  if (made?.inTheDark === inTheDark) return made
+  const box = newBox(pod, inTheDark)
+  boxesMade.set(pod, box)
+  return box
+}
+
+function newBox(pod: Pod, inTheDark: boolean): PodBox {
   const { metadata, spec, status } = pod
-  const node = spec.nodeName ?? ''
   const restarts = (status?.containerStatuses ?? []).reduce(
     (sum, container) => sum + container.restartCount,
     0,
@@ -151,8 +171,8 @@ function podBox(pod: Pod, machines: ReadonlyMap<string, MachineView>): PodBox {
     status: word,
     ready: isConditionTrue(status?.conditions, 'Ready'),
     restarts,
-    node,
-    inTheDark: node !== '' && machines.get(node)?.powered === false,
+    node: spec.nodeName ?? '',
+    inTheDark,
     labels: metadata.labels ?? {},
     ip: status?.podIP ?? '',
     image: spec.containers[0]?.image ?? '',
@@ -179,6 +199,25 @@ function controlPlaneOf(snapshot: Snapshot): readonly ComponentBox[] {
   return (machine?.processes ?? [])
     .filter(({ name }) => controlPlaneOrder.includes(name))
     .sort((a, b) => controlPlaneOrder.indexOf(a.name) - controlPlaneOrder.indexOf(b.name))
+}
+
+/** More nodes, or more Pods, than these are drawn small: all of them in sight tell more than some. */
+const crowd = { nodes: 6, pods: 40 } as const
+
+/** Decided by what is declared, so that nothing changes its size while Pods come and go. */
+export function isCrowd({ nodes, desired }: Pick<Scene, 'nodes' | 'desired'>): boolean {
+  return nodes.length > crowd.nodes || desired > crowd.pods
+}
+
+export function isSameTray(a: NodeTray, b: NodeTray): boolean {
+  return (
+    a.name === b.name &&
+    a.look === b.look &&
+    a.powered === b.powered &&
+    a.taints.join() === b.taints.join() &&
+    a.pods.length === b.pods.length &&
+    a.pods.every((pod, index) => pod === b.pods[index])
+  )
 }
 
 /** Places are stable: Pods stand in the order in which they were made. */

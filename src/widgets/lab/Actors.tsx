@@ -6,6 +6,7 @@ import { narrate } from '../cluster-view/narration.ts'
 import { type Actor, actorsOf } from './actors.ts'
 import { type Axis, axisOf } from './axis.ts'
 import { durationText } from './clock-text.ts'
+import { Marks } from './Marks.tsx'
 import { originOf } from './origin.ts'
 import { momentsUntil } from './stops.ts'
 import { labTexts } from './texts.ts'
@@ -42,14 +43,8 @@ export function Actors({ moments, nodes, time, shown, language }: Props) {
                   <small>{durationText(last.at - start)[language]}</small>
                 )}
               </span>
-              <span class="actor-line" aria-hidden="true">
-                {marksOf(actor, axis).map((place) => (
-                  <i
-                    key={place}
-                    data-to-come={place > axis.place(shown) || undefined}
-                    style={{ left: `${place * 100}%` }}
-                  />
-                ))}
+              <span class="actor-line">
+                <Marks marks={marksOf(actor, axis, shown)} />
               </span>
             </li>
           )
@@ -65,6 +60,10 @@ function nameOf({ id }: Actor, language: Language): string {
   return node ? `${name} (${node})` : name
 }
 
-function marksOf({ deeds }: Actor, axis: Axis): readonly number[] {
-  return [...new Set(deeds.map(({ at }) => Math.round(axis.place(at) * 250) / 250))]
+function marksOf({ deeds }: Actor, axis: Axis, shown: number) {
+  const placeOf = ({ at }: Moment) => Math.round(axis.place(at) * 250) / 250
+  const known = momentsUntil(deeds, shown)
+  const done = new Set(known.map(placeOf))
+  const toCome = new Set(deeds.slice(known.length).map(placeOf))
+  return { done: [...done], 'to-come': [...toCome].filter((place) => !done.has(place)) }
 }

@@ -8,6 +8,7 @@ import type { Language } from '../../language.ts'
 import { bookmarkName, narrate } from '../cluster-view/narration.ts'
 import { type Axis, axisOf, placeLabels } from './axis.ts'
 import { durationText } from './clock-text.ts'
+import { Marks } from './Marks.tsx'
 import { isOrigin, originOf, sinceText } from './origin.ts'
 import { momentsUntil, namedMoments, stopAfter, stopBefore } from './stops.ts'
 import { labTexts } from './texts.ts'
@@ -62,9 +63,7 @@ export function Timeline({ moments, time, past, language, onLook, onNow }: Props
             {width * room > 64 && durationText(ms)[language]}
           </span>
         ))}
-        {ticksOf(moments, axis).map(({ left, done }) => (
-          <i key={left} data-done={done || undefined} style={{ left: percent(left) }} />
-        ))}
+        <Marks marks={ticksOf(moments, axis)} />
         <input
           type="range"
           min="0"
@@ -159,13 +158,15 @@ function namesOf(moments: readonly Moment[], language: Language): readonly Name[
   return names
 }
 
+/** What happened, and higher what was done. */
 function ticksOf(moments: readonly Moment[], axis: Axis) {
-  const ticks = new Map<number, boolean>()
+  const [happened, done] = [new Set<number>(), new Set<number>()]
   for (const moment of moments) {
-    const left = Math.round(axis.place(moment.at) * 200) / 200
-    ticks.set(left, (ticks.get(left) ?? false) || isOrigin(moment))
+    const place = Math.round(axis.place(moment.at) * 200) / 200
+    if (isOrigin(moment)) done.add(place)
+    else happened.add(place)
   }
-  return [...ticks].map(([left, done]) => ({ left, done }))
+  return { happened: [...happened], done: [...done] }
 }
 
 /** A handle is hardly ever let go on an instant exactly. */

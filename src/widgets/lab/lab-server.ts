@@ -193,7 +193,8 @@ function advance(lab: Lab, ms: number, untilMoment: boolean): void {
     return
   }
   const deadline = lab.time + ms
-  for (let steps = 0; steps < limits.stepsPerFrame; steps++) {
+  const lastRevision = lab.revision + limits.writesPerFrame
+  for (let steps = 0; steps < limits.stepsPerFrame && lab.revision < lastRevision; steps++) {
     const due = lab.nextTime()
     if (due === undefined || due > deadline) {
       lab.advance(deadline - lab.time)
