@@ -52,7 +52,7 @@ export function PodButton({ pod, texts, selected, wrong, small = false, onSelect
     <button {...button}>
       <span class="visually-hidden">{label}</span>
       <span class="pod-name" aria-hidden="true">
-        {glyphs[pod.look]} …{pod.suffix}
+        {glyphs[pod.look]} {pod.suffix}
         {wrong && ' ≠'}
       </span>
       <span class="pod-word" aria-hidden="true">

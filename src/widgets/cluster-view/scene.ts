@@ -27,7 +27,7 @@ export interface PodBox {
   readonly uid: string
   readonly namespace: string
   readonly name: string
-  /** The part that tells it from its siblings: `x7k2p`. */
+  /** What tells it from its siblings: `…x7k2p`, or a short name as it is: `db-0`. */
   readonly suffix: string
   readonly look: PodLook
   /** What `kubectl get pods` shows in STATUS. */
@@ -166,7 +166,7 @@ function newBox(pod: Pod, inTheDark: boolean): PodBox {
     uid: metadata.uid,
     namespace: metadata.namespace ?? '',
     name: metadata.name,
-    suffix: metadata.name.slice(metadata.name.lastIndexOf('-') + 1),
+    suffix: suffixOf(metadata.name),
     look: lookOf(pod, word),
     status: word,
     ready: isConditionTrue(status?.conditions, 'Ready'),
@@ -179,6 +179,10 @@ function newBox(pod: Pod, inTheDark: boolean): PodBox {
     createdAt: metadata.creationTimestamp,
     endsByItself: controllerOf(pod)?.kind === 'Job',
   }
+}
+
+function suffixOf(name: string): string {
+  return name.length <= 10 ? name : `…${name.slice(name.lastIndexOf('-') + 1)}`
 }
 
 /** What `kubectl get pods` says while containers are on their way. */

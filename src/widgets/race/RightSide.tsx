@@ -102,7 +102,7 @@ function boxOf({ name, powered, look, pods }: NodeTray, texts: RaceTexts): HostB
     items: pods.map((pod) => ({
       key: pod.uid,
       name: pod.name,
-      shown: `…${pod.suffix}`,
+      shown: pod.suffix,
       word: wordOf(pod, texts),
       look: pod.look,
       dark: pod.inTheDark,

@@ -67,7 +67,7 @@ export function ClusterSide({ snapshot, latest, onAct, language }: Props) {
             {scene.homeless.map((pod) => (
               <li key={pod.uid} class="pod" data-look={pod.look}>
                 <span class="pod-name">
-                  <span aria-hidden="true">◌</span> …{pod.suffix}
+                  <span aria-hidden="true">◌</span> {pod.suffix}
                 </span>
                 <span class="pod-word">{pod.status}</span>
               </li>
@@ -95,7 +95,7 @@ function boxOf(tray: NodeTray, snapshot: Snapshot, language: Language): HostBox 
     items: pods.map((pod) => ({
       key: pod.uid,
       name: pod.name,
-      shown: `…${pod.suffix}`,
+      shown: pod.suffix,
       word: wordOf(pod, texts),
       look: pod.look,
       dark: pod.inTheDark,
