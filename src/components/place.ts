@@ -3,28 +3,31 @@
  * behind, and lets the link to the other language lead to the same place, since both languages
  * share their ids.
  */
+import { lastPassed } from '../widgets/progress/place.ts'
+import { areAllLaidOut } from './pieces.ts'
+
 export function followPlace(page: Document): void {
-  const places = [...page.querySelectorAll<HTMLElement>('[data-place]')]
+  const sections = [...page.querySelectorAll<HTMLElement>('.section')]
   const entries = [...page.querySelectorAll<HTMLElement>('[data-contents] [data-section]')]
   const text = page.querySelector('article')
   const bar = page.querySelector<HTMLElement>('[data-read]')
   const languageLinks = [...page.querySelectorAll<HTMLAnchorElement>('a[data-keep-place]')]
 
   const follow = () => {
-    // The place one reads is the last one whose head has passed the upper third of the window.
-    const line = window.innerHeight / 3
-    const passed = places.filter((place) => place.getBoundingClientRect().top < line)
-    const place = passed.at(-1)
+    const here = lastPassed(sections)
+    // To ask where something is would have it laid out, before its turn (`pieces.ts`).
+    const isWhole = areAllLaidOut(page)
+    const places = isWhole ? here?.querySelectorAll<HTMLElement>('[data-place]') : undefined
+    const place = lastPassed(places ?? []) ?? here
     if (text && bar) {
       const { top, height } = text.getBoundingClientRect()
       const read = Math.min(1, Math.max(0, -top / Math.max(1, height - window.innerHeight)))
       bar.style.setProperty('--read', read.toFixed(3))
     }
     for (const link of languageLinks) link.hash = place?.id ?? ''
-    const section = place?.closest<HTMLElement>('.section')?.id
     for (const entry of entries) {
       const anchor = entry.querySelector('a')
-      if (entry.dataset['section'] === section) anchor?.setAttribute('aria-current', 'true')
+      if (entry.dataset['section'] === here?.id) anchor?.setAttribute('aria-current', 'true')
       else anchor?.removeAttribute('aria-current')
     }
   }
@@ -40,7 +43,8 @@ export function followPlace(page: Document): void {
   }
   addEventListener('scroll', followSoon, { passive: true })
   addEventListener('resize', followSoon, { passive: true })
-  follow()
+  // At its beginning, a page says already what there is to say.
+  if (window.scrollY > 0) follow()
 
   const contents = page.querySelector<HTMLElement>('[data-contents]')
   contents?.addEventListener('click', (event) => {

@@ -8,27 +8,39 @@ import type { InsideNodeRound, InsideNodeScene } from '../../book/scenes.ts'
 import type { NodeStep, NodeStory, RuntimeKind } from '../../lab/node-story.ts'
 import type { Language } from '../../language.ts'
 import { durationText } from '../lab/clock-text.ts'
+import { FetchedScene } from '../stage/FetchedScene.tsx'
 import { Predict } from '../stage/Predict.tsx'
 import { RoundEnd, StageScene, type Turn } from '../stage/StageScene.tsx'
 import { StepBar } from '../stage/StepBar.tsx'
 import { usePrediction } from '../stage/use-prediction.ts'
 import { NodePictureView } from './NodePictureView.tsx'
 import { emptyNode, pictureAfter } from './node-picture.ts'
+import type { NodeStories } from './stories.ts'
 import { actorOf, tellStep } from './tell-step.ts'
 import { nodeTexts } from './texts.ts'
 
-export const runtimes: readonly RuntimeKind[] = ['containerd', 'cri-o']
+const runtimes: readonly RuntimeKind[] = ['containerd', 'cri-o']
 
-/** By round id, one for each runtime. */
-export type NodeStories = Readonly<Record<string, Readonly<Record<RuntimeKind, NodeStory>>>>
-
-interface Props {
+/** What is fetched. */
+export interface InsideNodeData {
   readonly scene: Pick<InsideNodeScene, 'title' | 'lead' | 'rounds'>
   readonly stories: NodeStories
+}
+
+interface Props {
+  readonly address: string
   readonly language: Language
 }
 
-export function InsideNode({ scene, stories, language }: Props) {
+export function InsideNode({ address, language }: Props) {
+  return (
+    <FetchedScene<InsideNodeData> address={address} language={language}>
+      {(data) => <Stories {...data} language={language} />}
+    </FetchedScene>
+  )
+}
+
+function Stories({ scene, stories, language }: InsideNodeData & Pick<Props, 'language'>) {
   const texts = nodeTexts[language]
   const [runtime, setRuntime] = useState<RuntimeKind>('containerd')
   const first = scene.rounds[0]

@@ -7,23 +7,38 @@ import { useState } from 'preact/hooks'
 import type { PacketsRound, PacketsScene } from '../../book/scenes.ts'
 import type { ServiceState, ServiceStory } from '../../lab/service-story.ts'
 import type { Language } from '../../language.ts'
+import { FetchedScene } from '../stage/FetchedScene.tsx'
 import { Predict } from '../stage/Predict.tsx'
 import { RoundEnd, StageScene, type Turn } from '../stage/StageScene.tsx'
 import { usePrediction } from '../stage/use-prediction.ts'
 import { Rules } from './Rules.tsx'
 import { counted, type Journey, nothingSent, sendPacket, type Tally } from './send.ts'
+import type { ServiceStories } from './stories.ts'
 import { packetTexts } from './texts.ts'
 
-/** By round id. */
-export type ServiceStories = Readonly<Record<string, ServiceStory>>
-
-interface Props {
+/** What is fetched. */
+export interface PacketsData {
   readonly scene: Pick<PacketsScene, 'title' | 'lead' | 'node' | 'client' | 'rounds'>
   readonly stories: ServiceStories
+}
+
+interface Props {
+  readonly scene: PacketsData['scene']
   readonly language: Language
 }
 
-export function Packets({ scene, stories, language }: Props) {
+export function Packets({
+  address,
+  language,
+}: Pick<Props, 'language'> & { readonly address: string }) {
+  return (
+    <FetchedScene<PacketsData> address={address} language={language}>
+      {(data) => <Connections {...data} language={language} />}
+    </FetchedScene>
+  )
+}
+
+function Connections({ scene, stories, language }: PacketsData & Props) {
   const texts = packetTexts[language]
   return (
     <StageScene name="packets" scene={scene} texts={texts} language={language}>

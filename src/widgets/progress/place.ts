@@ -14,20 +14,17 @@ export function placeFrom(text: string | undefined): PlaceInBook | undefined {
   return chapter !== undefined && section !== undefined ? { chapter, section } : undefined
 }
 
-/** The section whose head has passed the upper third of the window; none before the first. */
-function sectionHere(page: Document): string | undefined {
+/** The place one reads is the last one whose head has passed the upper third of the window. */
+export function lastPassed(places: Iterable<HTMLElement>): HTMLElement | undefined {
   const line = innerHeight / 3
-  const passed = [...page.querySelectorAll<HTMLElement>('.section')].filter(
-    (section) => section.getBoundingClientRect().top < line,
-  )
-  return passed.at(-1)?.id
+  return [...places].filter((place) => place.getBoundingClientRect().top < line).at(-1)
 }
 
 export function rememberPlace(page: Document, progress: Progress): void {
   const chapter = page.querySelector<HTMLElement>('[data-chapter]')?.dataset['chapter']
   if (chapter === undefined) return
   const remember = () => {
-    const section = sectionHere(page)
+    const section = lastPassed(page.querySelectorAll<HTMLElement>('.section'))?.id
     if (section !== undefined) progress.saveSetting(setting, `${chapter}#${section}`)
   }
   let timer: number | undefined
