@@ -5,7 +5,8 @@
  * What is alive shows its still version until its turn (`styles/still.css`): a browser asks of every field of a page
  * whether it can be filled in, and has all that waits around it laid out for the answer.
  *
- * Whoever comes to a place of the page, by a link or by going back, gets the whole at once, or the place would move.
+ * Whoever comes to a place of the page, by a link or by going back, or begins to act before all is done, gets the
+ * whole at once, or the place would move.
  */
 
 /**
@@ -37,16 +38,38 @@ export function layOutPieces(page: Document): void {
     requestAnimationFrame(() => whenIdle(goOn))
   }
   whenIdle(goOn)
+  // Whoever begins to read, press or type is not to see things move: the rest at once, and what is in sight stays.
+  const finish = () => {
+    for (const act of acts) removeEventListener(act, finish, true)
+    if (waiting.length > 0) keepingPlace(page, () => waiting.splice(0).forEach(mark))
+  }
+  const mark = (piece: HTMLElement) => {
+    piece.dataset['laidOut'] = ''
+  }
+  for (const act of acts) addEventListener(act, finish, { capture: true, passive: true })
+}
+
+const acts = ['scroll', 'pointerdown', 'keydown', 'focusin', 'beforeprint'] as const
+
+/** The piece that stands at the upper third of the window stands there afterwards. */
+function keepingPlace(page: Document, change: () => void): void {
+  const at = (piece: Element) => piece.getBoundingClientRect()
+  const line = innerHeight / 3
+  const here = [...page.querySelectorAll('.section > *')].find((piece) => at(piece).bottom > line)
+  const before = here ? at(here).top : 0
+  page.documentElement.style.overflowAnchor = 'none'
+  change()
+  if (here && scrollY > 0) scrollBy({ top: at(here).top - before, behavior: 'instant' })
+  requestAnimationFrame(() => page.documentElement.style.removeProperty('overflow-anchor'))
 }
 
 /** The mark at the root stays: to take it away would have every style of the page reckoned anew. */
 export function areAllLaidOut(page: Document): boolean {
   if (page.documentElement.dataset['pieces'] === undefined) return true
-  const last = [...page.querySelectorAll<HTMLElement>('.section > *')].at(-1)
-  return last?.dataset['laidOut'] !== undefined
+  return page.querySelector('.section > :not([data-laid-out])') === null
 }
 
 function whenIdle(act: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(act, { timeout: 400 })
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(act, { timeout: 150 })
   else setTimeout(act, 30)
 }
