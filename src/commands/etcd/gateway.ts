@@ -88,7 +88,8 @@ export interface GatewayWatch {
   close(): void
 }
 
-const patienceMs = 5_000
+/** A lease that ran out is ended within seconds; on a busy machine within some more. */
+const patienceMs = 20_000
 
 /** Resolves when etcd has said that it watches. */
 export async function openWatch(url: string, reach: Reach, start: number): Promise<GatewayWatch> {
