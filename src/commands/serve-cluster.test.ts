@@ -122,6 +122,29 @@ describe('a cluster behind a socket', () => {
   })
 })
 
+test('closes though somebody still has a shell open in a Pod', async () => {
+  const own = await serveCluster({
+    scenario: readScenario('three-pods'),
+    seed: 1,
+    port: 0,
+    speed: 0,
+  })
+  const pods = await (await fetch(`${own.url}/api/v1/namespaces/default/pods`)).json()
+  const { name } = pods.items[0].metadata
+  const query = 'command=cat&stdin=1&stdout=1'
+  const address = `${own.url.replace('http', 'ws')}/api/v1/namespaces/default/pods/${name}/exec?${query}`
+  const socket = new WebSocket(address, ['v5.channel.k8s.io'])
+  await new Promise((resolve) => {
+    socket.onopen = resolve
+  })
+  const ended = new Promise((resolve) => {
+    socket.onclose = resolve
+  })
+  expect(socket.readyState).toBe(WebSocket.OPEN)
+  await own.close()
+  await ended
+})
+
 const kubectl = process.env['ARUBEKI_KUBECTL']
 if (kubectl)
   test('the real kubectl applies, scales and deletes', { timeout: 60_000 }, async () => {

@@ -75,7 +75,13 @@ export async function serveCluster(options: ClusterOptions): Promise<RunningClus
       void answer(handle, request, response)
     },
   )
-  server.on('upgrade', (request, socket, head) => upgrade(backend, request, socket, head))
+  // A socket that was upgraded is no longer the server's to close.
+  const upgraded = new Set<Duplex>()
+  server.on('upgrade', (request, socket, head) => {
+    upgraded.add(socket)
+    socket.on('close', () => upgraded.delete(socket))
+    upgrade(backend, request, socket, head)
+  })
   // What is no HTTP is told so and let go.
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
@@ -101,6 +107,7 @@ export async function serveCluster(options: ClusterOptions): Promise<RunningClus
     async close() {
       clearInterval(clock)
       server.closeAllConnections()
+      for (const socket of upgraded) socket.destroy()
       await new Promise((resolve) => server.close(resolve))
     },
   }

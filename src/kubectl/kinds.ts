@@ -6,9 +6,8 @@
 import { inAll } from '../kubernetes/kube-apiserver/categories.ts'
 import type { ResourceDefinition } from '../kubernetes/kube-apiserver/resource.ts'
 import { resources } from '../kubernetes/kube-apiserver/resources.ts'
-import type { Bilingual } from '../language.ts'
 import { Failure } from './failure.ts'
-import { closeNames } from './suggest.ts'
+import { didYouMean } from './suggest.ts'
 
 export type Kind = ResourceDefinition
 
@@ -38,18 +37,13 @@ export function kindOf(word: string): Kind {
     throw new Failure(
       `error: the server doesn't have a resource type "${shown}"`,
       1,
-      nearKind(word),
+      didYouMean(
+        word,
+        kinds.flatMap(({ resource, singular }) => [resource, singular]),
+      ),
     )
   }
   return kind
-}
-
-/** The kind that may have been meant. */
-function nearKind(word: string): Bilingual | undefined {
-  const names = kinds.flatMap(({ resource, singular }) => [singular, resource])
-  // Of a short word nearly everything is near.
-  const [near] = word.length > 3 ? closeNames(word, names) : []
-  return near ? { ja: `もしかして: ${near}`, en: `Did you mean: ${near}` } : undefined
 }
 
 /** `pods,svc` or `all`. @throws {Failure} */

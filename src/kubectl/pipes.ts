@@ -9,7 +9,7 @@ import { Failure } from './failure.ts'
 import { createFilter, isFilter } from './filters.ts'
 import { Output } from './output.ts'
 import { programs } from './programs.ts'
-import { closeNames } from './suggest.ts'
+import { didYouMean } from './suggest.ts'
 import type { Pipe } from './words.ts'
 
 type Prepared = Omit<Call, 'words' | 'flags' | 'rest'>
@@ -105,16 +105,11 @@ function runWords(given: readonly string[], call: Prepared, around: Surroundings
   const program = Object.hasOwn(programs, first) ? programs[first] : undefined
   if (program) return program(rest, call, language)
   const asVerb = commands.some(({ name }) => name.split(' ')[0] === first)
-  const hint = asVerb ? withPrefix(words) : closest(first)
+  const hint = asVerb ? withPrefix(words) : didYouMean(first, ['kubectl', ...Object.keys(programs)])
   throw new Failure(`${first}: command not found`, 127, hint)
 }
 
 function withPrefix(words: readonly string[]): Bilingual {
   const line = `kubectl ${words.join(' ')}`
   return { ja: `こう書くつもりでしたか: ${line}`, en: `Did you mean: ${line}` }
-}
-
-function closest(word: string): Bilingual | undefined {
-  const [near] = closeNames(word, ['kubectl', ...Object.keys(programs)])
-  return near ? { ja: `もしかして: ${near}`, en: `Did you mean: ${near}` } : undefined
 }

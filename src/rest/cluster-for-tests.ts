@@ -7,7 +7,7 @@ import type { Scenario } from '../lab/scenario.ts'
 import { createRest } from './rest.ts'
 
 const machine = { cpu: '2', memory: '4Gi' }
-const scenario: Scenario = {
+export const scenario: Scenario = {
   id: 'two-machines',
   title: { ja: '', en: '' },
   machines: [

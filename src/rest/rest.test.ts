@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createLab, type Lab } from '../lab/lab.ts'
-import type { Scenario } from '../lab/scenario.ts'
+import { scenario } from './cluster-for-tests.ts'
 import { createRest } from './rest.ts'
 
-const machine = { cpu: '2', memory: '4Gi' }
-const scenario: Scenario = {
-  id: 'two-machines',
-  title: { ja: '', en: '' },
-  machines: [
-    { name: 'control-plane', role: 'control-plane', ...machine },
-    { name: 'node-1', role: 'worker', ...machine },
-  ],
-  bootMs: 30_000,
-}
 const tableType = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json'
 const json = { 'content-type': 'application/json' }
 const deployments = '/apis/apps/v1/namespaces/default/deployments'

@@ -88,7 +88,7 @@ export async function playBeside(kubectl: string, table: string): Promise<readon
       } else if (line !== '' && !line.startsWith('#') && !happened(clusters, line)) {
         const asked = askedIn(line)
         const theirs = await shell.run(asked)
-        rows.push({ line, real: shown(theirs), ours: shown(page.run(asked)) })
+        rows.push({ line, real: shown(theirs, folder), ours: shown(page.run(asked), folder) })
       }
     }
   } finally {
@@ -232,13 +232,13 @@ function openPage({ lab }: RunningCluster) {
 }
 
 /** What may differ: moments, how long ago they were, and the blanks behind them; where the server is. */
-function comparable({ stdout, stderr, exitCode }: Said): Said {
+function comparable({ stdout, stderr, exitCode }: Said, folder: string): Said {
   const text = (given: string) =>
     given
       .replace(/\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)/g, 'TIME')
       .replace(/\w{3}, \d\d \w{3} \d{4} [\d:]{8} \+0000/g, 'TIME')
       .replace(/http:\/\/127\.0\.0\.1:\d+|https:\/\/10\.0\.0\.11:6443/g, 'SERVER')
-      .replace(/\/tmp\/\S+\/config/g, '/root/.kube/config')
+      .replaceAll(path.join(folder, 'config'), '~/.kube/config')
       .replace(
         /(?<![\w-])(?:\d+[dhms])+\b(?! *max)( +|$)/gm,
         (_, blank) => `AGE${blank ? ' ' : ''}`,

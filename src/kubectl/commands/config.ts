@@ -14,7 +14,8 @@ import { serverAddress } from './cluster.ts'
 
 const cluster = 'arubeki'
 const user = 'kubernetes-admin'
-const file = '/root/.kube/config'
+/** As it stands on the reader's machine. */
+const file = '~/.kube/config'
 
 type Act = (call: Call) => void
 
